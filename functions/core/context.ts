@@ -1,0 +1,15 @@
+// What a decision may know besides the instance: the time and the people. Loaded by the shell beforehand.
+import type { User } from './user.ts';
+
+export interface Directory {
+  /** People by id: members of every role the definition names, everyone named or assigned, their managers and delegates. */
+  readonly users: Readonly<Record<string, User>>;
+  /** Open tasks by person; absent means none. */
+  readonly openCounts: Readonly<Record<string, number>>;
+}
+
+export interface Context {
+  /** Epoch ms; never before the instance's own newest event. */
+  readonly now: number;
+  readonly directory: Directory;
+}

@@ -1,0 +1,89 @@
+// The stored form of an instance: its own outbox, its own memory of commands, and the head of its audit.
+import type { Event } from './events.ts';
+import type { Instance, WorkflowStatus } from './instance.ts';
+import { isOpen } from './instance.ts';
+import type { JsonObject } from './json.ts';
+
+/** A command that was committed, with the answer a repeat of it gets. */
+export interface RememberedCommand {
+  readonly id: string;
+  /** Hash of the command's content: the same id with another content is a conflict. */
+  readonly content: string;
+  readonly answer: JsonObject;
+}
+
+export interface InstanceDocument {
+  readonly instance: Instance;
+  /** The newest COMMAND_RING_MAX commands, oldest first. */
+  readonly ring: readonly RememberedCommand[];
+  /** Sequence number of the newest audit entry; the first is 1. */
+  readonly seq: number;
+  /** Hash of the newest audit entry. */
+  readonly head: string;
+  /** The earliest moment at which the engine must look again (epoch ms); null: nothing left for it to do. */
+  readonly wakeAt: number | null;
+  /** Sweeps since the last commit, for the back-off. */
+  readonly wakes: number;
+}
+
+/** One commit in the audit. `hash` is over the canonical JSON of everything else. */
+export interface AuditEntry {
+  readonly seq: number;
+  /** Hash of the entry before; 64 zeros for the first. */
+  readonly prev: string;
+  readonly hash: string;
+  readonly instanceId: string;
+  /** Epoch ms. */
+  readonly at: number;
+  /** A user's id, or "engine". */
+  readonly actor: string;
+  readonly onBehalfOf: string | null;
+  /** Where the command came from: api, dashboard, sheets, whatsapp, email, engine. */
+  readonly channel: string;
+  /** How the actor was known: token, link, phone, engine. */
+  readonly authentication: string;
+  readonly commandId: string | null;
+  readonly definitionHash: string;
+  readonly events: readonly Event[];
+}
+
+/** What stores index: the fields that queries filter on. */
+export interface InstanceIndex {
+  readonly workflowId: string;
+  readonly version: string;
+  readonly status: WorkflowStatus;
+  readonly outcome: string | null;
+  readonly startedBy: string;
+  readonly startedAt: number;
+  readonly tags: readonly string[];
+  /** People with an open task, each once for every open step. */
+  readonly openFor: readonly string[];
+  readonly viewers: readonly string[];
+  readonly openIncidents: number;
+  readonly wakeAt: number | null;
+}
+
+export function indexOf(document: InstanceDocument): InstanceIndex {
+  const { instance, wakeAt } = document;
+  return {
+    workflowId: instance.definition.id,
+    version: instance.definition.version,
+    status: instance.status,
+    outcome: instance.outcome,
+    startedBy: instance.context.startedBy,
+    startedAt: instance.context.startedAt,
+    tags: instance.context.tags,
+    openFor: openFor(instance),
+    viewers: instance.viewers,
+    openIncidents: Object.values(instance.incidents).filter((incident) => incident.resolvedAt === undefined).length,
+    wakeAt,
+  };
+}
+
+/** People with a task that waits for them, once for every open step. Nobody has a task in a workflow that rests. */
+export function openFor(instance: Instance): readonly string[] {
+  if (instance.status !== 'running') return [];
+  return Object.values(instance.steps)
+    .filter(isOpen)
+    .flatMap((step) => step.assignees.map(({ user }) => user).filter((user) => !Object.hasOwn(step.votes, user)));
+}

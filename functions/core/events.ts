@@ -1,0 +1,110 @@
+// Everything that can have happened to an instance. Stored in the audit exactly as written here.
+import type { MessageEffect } from './effects.ts';
+import type { Assignee, Deadline, Incident, Outcome, Priority } from './instance.ts';
+import type { JsonObject } from './json.ts';
+
+interface Of<A extends string, D> {
+  readonly action: A;
+  readonly data: D;
+}
+interface OfStep<A extends string, D> extends Of<A, D> {
+  readonly stepId: string;
+}
+
+export type WorkflowEvent =
+  | Of<
+      'workflow_started',
+      {
+        readonly instanceId: string;
+        readonly definition: { readonly id: string; readonly version: string; readonly hash: string };
+        readonly data: JsonObject;
+        readonly startedBy: string;
+        readonly priority: Priority;
+        readonly tags: readonly string[];
+        readonly source: string | null;
+        readonly stepIds: readonly string[];
+      }
+    >
+  | Of<'workflow_paused', { readonly reason: string | null }>
+  | Of<'workflow_resumed', { readonly pausedForMs: number }>
+  | Of<'workflow_cancelled', { readonly reason: string }>
+  | Of<'workflow_completed', { readonly outcome: Outcome; readonly reason: string | null }>
+  | Of<'workflow_failed', { readonly reason: string }>
+  | Of<'workflow_retried', { readonly stepIds: readonly string[] }>;
+
+export type StepEvent =
+  | OfStep<
+      'step_assigned',
+      {
+        readonly attempt: number;
+        readonly assignees: readonly Assignee[];
+        readonly dueAt: number | null;
+        readonly deadline: Deadline | null;
+        readonly reassignAt: number | null;
+      }
+    >
+  | OfStep<
+      'step_started',
+      { readonly attempt: number; readonly dueAt: number | null; readonly deadline: Deadline | null }
+    >
+  | OfStep<'step_skipped', { readonly attempt: number; readonly outcome: string; readonly reason: string | null }>
+  | OfStep<'step_approved', VoteData>
+  | OfStep<'step_rejected', VoteData>
+  | OfStep<'step_completed', { readonly attempt: number; readonly outcome: string; readonly output: JsonObject }>
+  | OfStep<'step_failed', { readonly attempt: number; readonly error: string }>
+  | OfStep<
+      'step_reassigned',
+      {
+        readonly attempt: number;
+        readonly from: readonly string[];
+        readonly assignees: readonly Assignee[];
+        readonly reason: string | null;
+        readonly reassignAt: number | null;
+      }
+    >
+  | OfStep<
+      'step_escalated',
+      {
+        readonly attempt: number;
+        readonly level: number;
+        readonly rung: string;
+        readonly assignees: readonly Assignee[];
+        readonly reassignAt: number | null;
+        readonly deadline: Deadline | null;
+        readonly reason: string | null;
+      }
+    >
+  | OfStep<'step_reset', { readonly attempt: number }>;
+
+interface VoteData {
+  readonly attempt: number;
+  readonly by: string;
+  readonly onBehalfOf: string | null;
+  readonly notes: string | null;
+  readonly output: JsonObject;
+}
+
+export type EffectEvent =
+  | Of<'messages_queued', { readonly messages: readonly MessageEffect[] }>
+  | Of<'message_sent', { readonly effectId: string; readonly channel: string }>
+  | Of<'message_failed', { readonly effectId: string; readonly error: string }>
+  | OfStep<'action_completed', { readonly effectId: string; readonly attempt: number; readonly output: JsonObject }>
+  | OfStep<'action_failed', { readonly effectId: string; readonly attempt: number; readonly error: string }>
+  | OfStep<'compensation_completed', { readonly effectId: string }>
+  | OfStep<'compensation_failed', { readonly effectId: string; readonly error: string }>
+  | Of<
+      'effect_retried',
+      { readonly effectId: string; readonly tries: number; readonly notBefore: number; readonly error: string }
+    >;
+
+export type CareEvent =
+  | Of<'comment_added', { readonly by: string; readonly text: string; readonly stepId: string | null }>
+  | Of<'incident_opened', { readonly incidentId: string; readonly incident: Omit<Incident, 'at'> }>
+  | Of<'incident_resolved', { readonly incidentId: string; readonly resolution: string }>;
+
+export type Event = WorkflowEvent | StepEvent | EffectEvent | CareEvent;
+export type EventOf<A extends Event['action']> = Extract<Event, { action: A }>;
+
+/** Bookkeeping of deliveries: no decision anyone takes depends on it, so it leaves the revision alone. */
+const DELIVERY: ReadonlySet<Event['action']> = new Set(['messages_queued', 'message_sent', 'effect_retried']);
+export const raisesRevision = (event: Event): boolean => !DELIVERY.has(event.action);

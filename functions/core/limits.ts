@@ -1,0 +1,24 @@
+// Every bound the engine holds, with its unit in the name. A limit that is not here does not exist.
+
+export const STEPS_MAX = 200;
+export const PARALLEL_MAX = 50;
+export const LOOPS_MAX = 10;
+export const CHILD_DEPTH_MAX = 8;
+export const DATA_BYTES_MAX = 256 * 1024;
+export const DATA_DEPTH_MAX = 32;
+export const INSTANCE_BYTES_MAX = 900 * 1024;
+export const TEXT_MAX = 4_000;
+export const ASSIGNEES_MAX = 100;
+export const DELEGATION_CHAIN_MAX = 8;
+export const RULE_CHAIN_MAX = 4;
+export const EFFECT_TRIES_MAX = 8;
+export const COMMAND_RING_MAX = 32;
+/** More rounds than any definition within STEPS_MAX can need: reaching it is a defect. */
+export const SETTLE_ROUNDS_MAX = STEPS_MAX * (LOOPS_MAX + 1) * 2;
+/** How long after its moment a lost message or timer is picked up by the sweeper. */
+export const WAKE_GRACE_MS = 30_000;
+/** How soon a step that nobody can decide is offered again. */
+export const REASSIGN_PAUSE_MS = 15 * 60_000;
+export const EXPRESSION_CHARS_MAX = 1_000;
+/** Points examined when a decision table is searched for gaps and overlaps. */
+export const TABLE_POINTS_MAX = 50_000;

@@ -1,0 +1,180 @@
+// The ports: everything the engine needs of the world, each with one behaviour suite in contract/.
+// A port throws only `Transient` (the call may be repeated) or a defect; refusals are the core's.
+
+import type { WorkflowDefinition } from '../core/definition/schema.ts';
+import type { AuditEntry, InstanceDocument, InstanceIndex } from '../core/document.ts';
+import type { Timer } from '../core/effects.ts';
+import type { Json, JsonObject } from '../core/json.ts';
+import type { User } from '../core/user.ts';
+
+/** The call failed or its outcome is unknown; the same call may be repeated. */
+export class Transient extends Error {
+  override readonly name = 'Transient';
+}
+
+/** Names the state of a document that was read; a commit against another state conflicts. */
+export type Version = string;
+
+export interface StoredInstance {
+  readonly document: InstanceDocument;
+  readonly version: Version;
+}
+
+export interface InstanceRead {
+  readonly stored: StoredInstance | null;
+  /** The record of the user asked for in the same call, or null. */
+  readonly user: User | null;
+  /** The store's own time (epoch ms). */
+  readonly readAt: number;
+}
+
+export interface Commit {
+  readonly instanceId: string;
+  /** null: the instance must not exist yet. */
+  readonly expected: Version | null;
+  readonly document: InstanceDocument;
+  readonly entry: AuditEntry;
+}
+
+export interface InstanceQuery {
+  readonly workflowId?: string;
+  readonly version?: string;
+  readonly status?: string;
+  readonly outcome?: string;
+  readonly startedBy?: string;
+  readonly assignee?: string;
+  /** Only what this person may see (started, assigned, told). */
+  readonly viewer?: string;
+  readonly tag?: string;
+  readonly withIncidents?: boolean;
+  /** Start times, epoch ms: from inclusive, to exclusive. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly pageSize: number;
+  readonly pageToken?: string;
+}
+
+export interface InstancePage {
+  readonly instances: readonly InstanceDocument[];
+  readonly nextPageToken: string | null;
+}
+
+export interface InstanceStore {
+  /** The instance and, where asked, one user's record, in one round trip. */
+  read(instanceId: string, userId?: string): Promise<InstanceRead>;
+  /** Document and audit entry together or not at all. `conflict`: the expected state is not the stored one. */
+  commit(commit: Commit): Promise<'committed' | 'conflict'>;
+  /** Moves only the wake-up, against the same precondition; no audit entry. */
+  postpone(instanceId: string, expected: Version, wakeAt: number, wakes: number): Promise<'committed' | 'conflict'>;
+  /** Entries with seq > afterSeq, in order, at most `limit`. */
+  audit(instanceId: string, afterSeq: number, limit: number): Promise<readonly AuditEntry[]>;
+  /** Ids of instances with wakeAt <= now, earliest first. */
+  due(now: number, limit: number): Promise<readonly string[]>;
+  /** Newest start first. */
+  list(query: InstanceQuery): Promise<InstancePage>;
+  /** Open tasks of each of these people; who has none may be absent. */
+  openCounts(userIds: readonly string[]): Promise<Readonly<Record<string, number>>>;
+}
+
+export interface PublishedDefinition {
+  readonly definition: WorkflowDefinition;
+  /** SHA-256 of the canonical JSON of what cannot change (all but status and times). */
+  readonly hash: string;
+}
+
+export interface DefinitionStore {
+  /** `exists`: this (id, version) was published before; nothing changes. */
+  publish(published: PublishedDefinition): Promise<'published' | 'exists'>;
+  /** Replaces a version that is still a draft; `published`: it is not a draft any more and stays as it is. */
+  replaceDraft(published: PublishedDefinition): Promise<'replaced' | 'published' | 'missing'>;
+  get(id: string, version: string): Promise<PublishedDefinition | null>;
+  /** All versions of one definition, or of all, newest version last. */
+  list(id?: string): Promise<readonly PublishedDefinition[]>;
+  setStatus(id: string, version: string, status: WorkflowDefinition['status'], updatedAt: string): Promise<boolean>;
+  remove(id: string, version: string): Promise<boolean>;
+}
+
+export interface DirectoryStore {
+  users(ids: readonly string[]): Promise<readonly User[]>;
+  members(role: string): Promise<readonly User[]>;
+  all(): Promise<readonly User[]>;
+  upsert(user: User): Promise<void>;
+}
+
+/** Business documents: orders, stock, visits … */
+export interface Records {
+  get(collection: string, id: string): Promise<JsonObject | null>;
+  /**
+   * Reads, changes and writes one record atomically; `change` is pure and may run more than once.
+   * Returning the record it was given writes nothing. Answers the record as it now stands.
+   */
+  update(collection: string, id: string, change: (record: JsonObject | null) => JsonObject): Promise<JsonObject>;
+  list(collection: string, limit: number): Promise<readonly { readonly id: string; readonly record: JsonObject }[]>;
+}
+
+/** "These effects of this instance are ready." A hint: at least once, unordered, may be lost. */
+export interface EffectsMessage {
+  readonly instanceId: string;
+  readonly effectIds: readonly string[];
+}
+export interface Bus {
+  publish(message: EffectsMessage): Promise<void>;
+}
+
+/** "Look at this instance then." A hint: early, late, doubled or lost is harmless. Same timer, same name. */
+export interface Timers {
+  schedule(instanceId: string, timer: Timer): Promise<void>;
+}
+
+export interface OutgoingMessage {
+  /** The same for every try: a provider that honours it delivers once. */
+  readonly key: string;
+  readonly instanceId: string;
+  readonly to: User;
+  readonly channel: User['channel'];
+  readonly template: string;
+  readonly subject: string;
+  readonly text: string;
+  /** Where the message leads: facts such as instance and step, for links. */
+  readonly facts: { readonly [key: string]: Json };
+  readonly at: number;
+}
+export type Delivery =
+  | { readonly ok: true; readonly providerId: string }
+  | { readonly ok: false; readonly error: string };
+export interface Channels {
+  /** `ok: false` is final; to be tried again, it throws Transient. */
+  send(message: OutgoingMessage): Promise<Delivery>;
+}
+
+export interface Clock {
+  /** Epoch ms. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}
+export interface Entropy {
+  /** 128 random bits as text that is safe in a path. */
+  id(): string;
+  /** In [0, 1). */
+  fraction(): number;
+}
+
+export type Severity = 'debug' | 'info' | 'warning' | 'error';
+export interface Log {
+  /** `event` is from the fixed vocabulary; fields are facts, never request data. */
+  write(severity: Severity, event: string, fields: { readonly [key: string]: Json }): void;
+}
+
+export interface Platform {
+  readonly instances: InstanceStore;
+  readonly definitions: DefinitionStore;
+  readonly directory: DirectoryStore;
+  readonly records: Records;
+  readonly bus: Bus;
+  readonly timers: Timers;
+  readonly channels: Channels;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly log: Log;
+}
+export type { InstanceIndex };
