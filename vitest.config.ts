@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['**/*.test.ts'],
+    exclude: ['node_modules/**', 'lib/**'],
+    coverage: {
+      provider: 'v8',
+      include: ['functions/**/*.ts', 'local/**/*.ts', 'sim/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/contract/**'],
+      reporter: ['text-summary', 'json-summary', 'json'],
+      thresholds: {
+        lines: 95,
+        'functions/core/**': { lines: 100, branches: 100, functions: 100, statements: 100 },
+      },
+    },
+  },
+});
