@@ -1,4 +1,5 @@
 // What a decision may know besides the instance: the time and the people. Loaded by the shell beforehand.
+import type { AccessPolicy } from './access.ts';
 import type { User } from './user.ts';
 
 export interface Directory {
@@ -12,4 +13,5 @@ export interface Context {
   /** Epoch ms; never before the instance's own newest event. */
   readonly now: number;
   readonly directory: Directory;
+  readonly access: AccessPolicy;
 }

@@ -1,6 +1,6 @@
 // Everything that can have happened to an instance. Stored in the audit exactly as written here.
 import type { MessageEffect } from './effects.ts';
-import type { Assignee, Deadline, Incident, Outcome, Priority } from './instance.ts';
+import type { Assignee, Compensation, Deadline, Incident, Outcome, Priority } from './instance.ts';
 import type { JsonObject } from './json.ts';
 
 interface Of<A extends string, D> {
@@ -50,7 +50,16 @@ export type StepEvent =
   | OfStep<'step_skipped', { readonly attempt: number; readonly outcome: string; readonly reason: string | null }>
   | OfStep<'step_approved', VoteData>
   | OfStep<'step_rejected', VoteData>
-  | OfStep<'step_completed', { readonly attempt: number; readonly outcome: string; readonly output: JsonObject }>
+  | OfStep<
+      'step_completed',
+      {
+        readonly attempt: number;
+        readonly outcome: string;
+        readonly output: JsonObject;
+        readonly by: string | null;
+        readonly onBehalfOf: string | null;
+      }
+    >
   | OfStep<'step_failed', { readonly attempt: number; readonly error: string }>
   | OfStep<
       'step_reassigned',
@@ -69,6 +78,10 @@ export type StepEvent =
         readonly level: number;
         readonly rung: string;
         readonly assignees: readonly Assignee[];
+        /** Who came to the step by this escalation. */
+        readonly added: readonly Assignee[];
+        /** Whom the rung names, as the definition says it. */
+        readonly to: readonly string[];
         readonly reassignAt: number | null;
         readonly deadline: Deadline | null;
         readonly reason: string | null;
@@ -90,6 +103,7 @@ export type EffectEvent =
   | Of<'message_failed', { readonly effectId: string; readonly error: string }>
   | OfStep<'action_completed', { readonly effectId: string; readonly attempt: number; readonly output: JsonObject }>
   | OfStep<'action_failed', { readonly effectId: string; readonly attempt: number; readonly error: string }>
+  | Of<'compensation_planned', { readonly items: readonly Compensation[] }>
   | OfStep<'compensation_completed', { readonly effectId: string }>
   | OfStep<'compensation_failed', { readonly effectId: string; readonly error: string }>
   | Of<

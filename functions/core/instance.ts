@@ -39,7 +39,7 @@ export interface Assignee {
 }
 
 export interface Vote {
-  readonly decision: 'approved' | 'rejected';
+  readonly decision: 'approved' | 'rejected' | 'completed';
   readonly at: number;
   readonly onBehalfOf?: string;
   readonly notes?: string;
@@ -91,6 +91,8 @@ export interface EndedStep {
   /** Order of ending within the instance: what compensation reverses. */
   readonly ended: number;
   readonly error?: string;
+  /** Set once its undoing is planned: it is planned once. */
+  readonly compensated?: true;
 }
 
 export type StepInstance = PendingStep | OpenStep | EndedStep;

@@ -16,6 +16,7 @@ const roleName = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, 'lower case letters,
 const recipients = z.array(z.string().max(200)).max(20);
 
 export const TEMPLATE_NAMES = [
+  'workflow_started',
   'workflow_task_assigned',
   'workflow_step_approved',
   'workflow_step_rejected',

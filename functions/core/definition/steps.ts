@@ -52,6 +52,9 @@ const common = {
 };
 const goto = z.strictObject({ goto: stepId, maxLoops: z.int().min(1).max(LOOPS_MAX).optional() });
 
+/** "requester", or steps whose deciders may not decide here too. */
+const distinctFrom = z.array(z.string().max(64)).max(20);
+
 export const approvalStep = z.strictObject({
   ...common,
   type: z.literal('approval'),
@@ -65,7 +68,7 @@ export const approvalStep = z.strictObject({
     ])
     .optional(),
   rejection: z.enum(['any', 'majority', 'all']).optional(),
-  distinctFrom: z.array(z.string().max(64)).max(20).optional(),
+  distinctFrom: distinctFrom.default(['requester']),
   autoApprove: conditionSchema.optional(),
   scope: z.array(pointer).max(100).optional(),
   form: jsonObject.optional(),
@@ -77,7 +80,7 @@ export const manualStep = z.strictObject({
   type: z.literal('manual'),
   assignedTo,
   where: where.optional(),
-  distinctFrom: z.array(z.string().max(64)).max(20).optional(),
+  distinctFrom: distinctFrom.default([]),
   form: jsonObject.optional(),
 });
 

@@ -1,0 +1,81 @@
+// Operating a whole workflow: pause, resume, cancel, retry.
+import { hasPermission } from '../access.ts';
+import type { CancelWorkflow, Command, PauseWorkflow, Personal, ResumeWorkflow, RetryWorkflow } from '../commands.ts';
+import type { Event } from '../events.ts';
+import { type Instance, isEnded, WORKFLOW_MOVES, type WorkflowStatus } from '../instance.ts';
+import { reject } from '../rejection.ts';
+import { type Case, type Decide, events, type Refusal, reasonOf, refuseUnlessOperator } from './decision.ts';
+
+function refuseMove(instance: Instance, to: WorkflowStatus, what: string): Refusal | null {
+  return WORKFLOW_MOVES[instance.status].includes(to)
+    ? null
+    : reject('INVALID_STATE_TRANSITION', `A ${instance.status} workflow cannot be ${what}.`, {
+        status: instance.status,
+      });
+}
+
+export const pauseWorkflow: Decide<PauseWorkflow> = (input) => {
+  const refused = refuseUnlessOperator(input, 'pause workflows') ?? refuseMove(input.instance, 'paused', 'paused');
+  return refused ?? events({ action: 'workflow_paused', data: { reason: input.command.reason?.trim() || null } });
+};
+
+export const resumeWorkflow: Decide<ResumeWorkflow> = (input) => {
+  const { instance, context } = input;
+  const refused = refuseUnlessOperator(input, 'resume workflows');
+  if (refused !== null) return refused;
+  if (instance.status !== 'paused' || instance.pausedAt === null)
+    return reject('INVALID_STATE_TRANSITION', `A ${instance.status} workflow cannot be resumed.`, {
+      status: instance.status,
+    });
+  return events({ action: 'workflow_resumed', data: { pausedForMs: context.now - instance.pausedAt } });
+};
+
+/** Operators, and the requester, who may withdraw what they asked for. */
+export const cancelWorkflow: Decide<CancelWorkflow> = (input) => {
+  const { instance, command } = input;
+  const refused = isRequester(input) ? null : refuseUnlessOperator(input, 'cancel workflows of others');
+  if (refused !== null) return refused;
+  const cannot = refuseMove(instance, 'cancelled', 'cancelled');
+  if (cannot !== null) return cannot;
+  const reason = reasonOf(command.reason, 'cancel');
+  return reason.ok ? events({ action: 'workflow_cancelled', data: { reason: reason.value } }) : reason;
+};
+
+export const isRequester = ({ instance, command }: Case<Command & Personal>): boolean =>
+  command.actor.id === instance.context.startedBy;
+
+/** Failed steps run again, and so do completed ones that were undone when the workflow failed. */
+export const retryWorkflow: Decide<RetryWorkflow> = (input) => {
+  const { instance } = input;
+  const refused = refuseUnlessOperator(input, 'retry workflows');
+  if (refused !== null) return refused;
+  if (instance.status !== 'failed')
+    return reject('INVALID_STATE_TRANSITION', `A ${instance.status} workflow cannot be retried.`, {
+      status: instance.status,
+    });
+  return events(...retryEvents(instance));
+};
+
+export function retryEvents(instance: Instance): readonly Event[] {
+  const again = Object.entries(instance.steps).filter(
+    ([, step]) => step.state === 'failed' || (isEnded(step) && step.compensated === true),
+  );
+  return [
+    ...again.map(([stepId, { attempt }]): Event => ({ action: 'step_reset', stepId, data: { attempt } })),
+    { action: 'workflow_retried', data: { stepIds: again.map(([id]) => id) } },
+    ...resolveOpen(instance, 'workflow_failed'),
+  ];
+}
+
+/** Incidents of one kind count as resolved by what is done about them. */
+function resolveOpen(instance: Instance, kind: string): readonly Event[] {
+  return Object.entries(instance.incidents)
+    .filter(
+      ([, incident]) =>
+        incident.resolvedAt === undefined && (incident.kind === kind || incident.kind === 'action_failed'),
+    )
+    .map(([incidentId]): Event => ({ action: 'incident_resolved', data: { incidentId, resolution: 'retried' } }));
+}
+
+export const mayOperate = (input: Case<Command & Personal>): boolean =>
+  hasPermission(input.context.access, 'modify_instance', input.command.actor);

@@ -1,0 +1,62 @@
+// The whole examination of a definition: its form first, then everything the form cannot say.
+import { isObject } from '../json.ts';
+import { REASONS, type Reason, type Rejection } from '../rejection.ts';
+import { checkLogic } from './checks/logic.ts';
+import { checkNames } from './checks/names.ts';
+import { checkOrder } from './checks/order.ts';
+import { checkSupport } from './checks/support.ts';
+import { checkTexts } from './checks/texts.ts';
+import { type Finding, problem, type Vocabulary } from './finding.ts';
+import { definitionSchema, type WorkflowDefinition } from './schema.ts';
+
+export interface Examination {
+  /** The definition with its defaults, where its form is right. */
+  readonly definition: WorkflowDefinition | null;
+  readonly findings: readonly Finding[];
+}
+
+export function checkDefinition(input: unknown, vocabulary: Vocabulary): Examination {
+  const parsed = definitionSchema.safeParse(input);
+  if (!parsed.success)
+    return { definition: null, findings: parsed.error.issues.map((issue) => formFinding(input, issue)) };
+  const definition = parsed.data;
+  const unsupported = checkSupport(definition);
+  const supportedNames = checkNames(definition, vocabulary).filter(
+    ({ path }) => !unsupported.some((finding) => finding.path === path || path.startsWith(`${finding.path}/`)),
+  );
+  const findings = [...checkOrder(definition), ...supportedNames, ...checkTexts(definition), ...unsupported];
+  return { definition, findings: findings.length > 0 ? findings : checkLogic(definition) };
+}
+
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+function formFinding(input: unknown, { path, message }: Issue): Finding {
+  const place = `/${path.map(String).join('/')}`;
+  const [first, index, last] = path;
+  if (first === 'steps' && last === 'type' && path.length === 3) {
+    const type =
+      isObject(input) && Array.isArray(input.steps)
+        ? (input.steps[index as number] as { type?: unknown })?.type
+        : undefined;
+    if (type !== undefined)
+      return problem(
+        'UNKNOWN_STEP_TYPE',
+        place,
+        `There is no step type "${String(type)}"; use approval, manual, notification or system.`,
+      );
+  }
+  return problem('INVALID_DEFINITION', place === '/' ? '' : place, message);
+}
+
+/** The refusal of a definition with errors: the reason of the first, all findings in the details; null where there are none. */
+export function refusalOf(findings: readonly Finding[]): Rejection | null {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (first === undefined) return null;
+  const reason: Reason = Object.hasOwn(REASONS, first.code) ? (first.code as Reason) : 'INVALID_DEFINITION';
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  return { reason, message: `${first.path || 'The definition'}: ${first.message}${more}`, details: { findings } };
+}

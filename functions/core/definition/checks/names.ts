@@ -1,0 +1,147 @@
+// Everything a definition names exists: roles, rules, actions, templates, steps.
+import { RULE_CHAIN_MAX } from '../../limits.ts';
+import { isIndirect, parseRule } from '../../routing/rules.ts';
+import { type Finding, problem, type Vocabulary } from '../finding.ts';
+import { isTable, TEMPLATE_NAMES, type WorkflowDefinition } from '../schema.ts';
+import type { ActionUse, StepDefinition } from '../steps.ts';
+import { assignmentsOf, conditionsOf, nested, recipientsOf } from '../visit.ts';
+
+export const checkNames = (definition: WorkflowDefinition, vocabulary: Vocabulary): readonly Finding[] => [
+  ...assignments(definition),
+  ...recipients(definition),
+  ...actions(definition, vocabulary),
+  ...templates(definition, vocabulary),
+  ...conditionRules(definition),
+  ...stepNames(definition),
+];
+
+const unknownRole = (path: string, role: string): Finding =>
+  problem('UNKNOWN_ROLE', path, `The role "${role}" is not listed in "roles".`);
+
+/** Kinds of rules whose argument is not a role. */
+const NOT_BY_ROLE: ReadonlySet<string> = new Set(['user', 'manager_of', 'condition']);
+
+function assignments(definition: WorkflowDefinition): readonly Finding[] {
+  return assignmentsOf(definition).flatMap(({ path, value }): readonly Finding[] => {
+    const rule = parseRule(value);
+    if (rule === null) return [problem('UNKNOWN_ASSIGNMENT_RULE', path, `"${value}" is no rule that names people.`)];
+    if (rule.kind === 'rule') return tableNamed(definition, rule.argument, path);
+    if (NOT_BY_ROLE.has(rule.kind) || definition.roles.includes(rule.argument)) return [];
+    return [unknownRole(path, rule.argument)];
+  });
+}
+
+function tableNamed(definition: WorkflowDefinition, name: string, path: string): readonly Finding[] {
+  const rule = definition.rules?.[name];
+  if (!isTable(rule)) return [problem('UNKNOWN_RULE', path, `There is no decision table "${name}" in "rules".`)];
+  const seen = new Set<string>();
+  let next: string | undefined = name;
+  while (next !== undefined && !seen.has(next)) {
+    seen.add(next);
+    const table: unknown = definition.rules?.[next];
+    const onward: string | undefined = isTable(table)
+      ? table.rows
+          .map((row) => parseRule(row.then))
+          .find((then) => then !== null && isIndirect(then.kind) && then.kind === 'rule')?.argument
+      : undefined;
+    if (onward !== undefined && (seen.has(onward) || seen.size >= RULE_CHAIN_MAX))
+      return [problem('UNKNOWN_ASSIGNMENT_RULE', path, `The tables behind "${name}" lead to each other without end.`)];
+    next = onward;
+  }
+  return [];
+}
+
+function recipients(definition: WorkflowDefinition): readonly Finding[] {
+  return recipientsOf(definition).flatMap(({ path, value }): readonly Finding[] => {
+    if (value === 'requester' || (value === 'assignee' && path.startsWith('/steps/'))) return [];
+    const [kind, name = ''] = value.split(':', 2);
+    if (kind === 'user' && name !== '') return [];
+    // Administrators are told of trouble whether or not they take part.
+    if (kind === 'role' && name !== '')
+      return definition.roles.includes(name) || name === 'admin' ? [] : [unknownRole(path, name)];
+    return [
+      problem(
+        'UNKNOWN_ASSIGNMENT_RULE',
+        path,
+        `"${value}" names nobody; use requester, assignee, user:<id> or role:<role>.`,
+      ),
+    ];
+  });
+}
+
+const nameOf = (action: ActionUse): string => (typeof action === 'string' ? action : action.use);
+
+function actions({ steps }: WorkflowDefinition, { actions: known }: Vocabulary): readonly Finding[] {
+  const check = (uses: readonly ActionUse[] | undefined, path: string): readonly Finding[] =>
+    (uses ?? []).flatMap((action, a) =>
+      known.has(nameOf(action))
+        ? []
+        : [problem('UNKNOWN_ACTION', `${path}/${a}`, `There is no action "${nameOf(action)}".`)],
+    );
+  return steps.flatMap((step, i) =>
+    step.type === 'system'
+      ? [...check(step.actions, `/steps/${i}/actions`), ...check(step.compensate, `/steps/${i}/compensate`)]
+      : [],
+  );
+}
+
+const isTemplate = (name: string): boolean => (TEMPLATE_NAMES as readonly string[]).includes(name);
+
+function templates(definition: WorkflowDefinition, vocabulary: Vocabulary): readonly Finding[] {
+  const named = definition.steps.flatMap((step, i) => [
+    ...(step.type === 'notification' ? [{ path: `/steps/${i}/template`, value: step.template }] : []),
+    ...(step.notifications ?? []).flatMap(({ template }, n) =>
+      template === undefined ? [] : [{ path: `/steps/${i}/notifications/${n}/template`, value: template }],
+    ),
+  ]);
+  const unknown = named
+    .filter(({ value }) => !isTemplate(value))
+    .map(({ path, value }) => problem('UNKNOWN_TEMPLATE', path, `There is no message template "${value}".`));
+  const broken = Object.entries(definition.notifications?.templates ?? {}).flatMap(([name, texts]) =>
+    Object.entries(texts ?? {}).flatMap(([channel, text]): readonly Finding[] => {
+      const why = text === undefined ? null : vocabulary.checkTemplate(text);
+      return why === null
+        ? []
+        : [
+            problem(
+              'INVALID_DEFINITION',
+              `/notifications/templates/${name}/${channel}`,
+              `The template does not parse: ${why}`,
+            ),
+          ];
+    }),
+  );
+  return [...unknown, ...broken];
+}
+
+function conditionRules(definition: WorkflowDefinition): readonly Finding[] {
+  return conditionsOf(definition).flatMap(({ path, value }) =>
+    nested(value).flatMap(({ $rule }): readonly Finding[] => {
+      if ($rule === undefined) return [];
+      const rule = Object.hasOwn(definition.rules ?? {}, $rule) ? definition.rules?.[$rule] : undefined;
+      if (rule === undefined) return [problem('UNKNOWN_RULE', path, `There is no rule "${$rule}".`)];
+      return isTable(rule)
+        ? [problem('UNKNOWN_RULE', path, `"${$rule}" is a decision table; a condition is needed here.`)]
+        : [];
+    }),
+  );
+}
+
+/** Steps named in `distinctFrom` and in `$steps.` paths. */
+function stepNames(definition: WorkflowDefinition): readonly Finding[] {
+  const ids = new Set(definition.steps.map(({ id }) => id));
+  const distinct = definition.steps.flatMap((step: StepDefinition, i) =>
+    ('distinctFrom' in step ? step.distinctFrom : []).flatMap((name, d) =>
+      name === 'requester' || ids.has(name)
+        ? []
+        : [problem('INVALID_STEP_DEPENDENCY', `/steps/${i}/distinctFrom/${d}`, `There is no step "${name}".`)],
+    ),
+  );
+  const paths = conditionsOf(definition).flatMap(({ path, value }) =>
+    nested(value)
+      .flatMap((condition) => Object.keys(condition))
+      .filter((key) => key.startsWith('$steps.') && !ids.has(key.split('.')[1] ?? ''))
+      .map((key) => problem('UNKNOWN_FIELD', path, `"${key}" names a step that does not exist.`)),
+  );
+  return [...distinct, ...paths];
+}

@@ -1,0 +1,80 @@
+// Events of effects: messages, actions and compensations, asked for and done.
+import { compensationEffectId } from '../effects.ts';
+import { type Instance, isEnded, isOpen, type MessageRecord } from '../instance.ts';
+import type { Evolvers } from './evolve.ts';
+import { change } from './steps.ts';
+
+type EffectAction =
+  | 'messages_queued'
+  | 'message_sent'
+  | 'message_failed'
+  | 'action_completed'
+  | 'action_failed'
+  | 'compensation_planned'
+  | 'compensation_completed'
+  | 'compensation_failed'
+  | 'effect_retried';
+
+export const effectEvolvers: Evolvers<EffectAction> = {
+  messages_queued: (instance, event, at) => ({
+    ...instance,
+    messages: {
+      ...instance.messages,
+      ...Object.fromEntries(
+        event.data.messages.map(({ id, to, channel, template }) => [
+          id,
+          { to, channel, template, state: 'queued', at },
+        ]),
+      ),
+    },
+  }),
+  message_sent: (instance, { data }, at) =>
+    settleMessage(instance, data.effectId, { state: 'sent', channel: data.channel, at }),
+  message_failed: (instance, { data }, at) => settleMessage(instance, data.effectId, { state: 'failed', at }),
+  action_completed: (instance, { stepId, data }) => {
+    const step = instance.steps[stepId];
+    const output = isOpen(step) ? { ...step.output, ...data.output } : {};
+    const action = isOpen(step) ? step.action + 1 : 0;
+    return done(change(instance, stepId, { output, action }), data.effectId);
+  },
+  action_failed: (instance, { data }) => done(instance, data.effectId),
+  compensation_planned: (instance, { data }) => ({
+    ...instance,
+    compensations: [...instance.compensations, ...data.items],
+    steps: Object.fromEntries(
+      Object.entries(instance.steps).map(([id, step]) =>
+        isEnded(step) && data.items.some((item) => item.stepId === id)
+          ? [id, { ...step, compensated: true as const }]
+          : [id, step],
+      ),
+    ),
+  }),
+  compensation_completed: (instance, { data }) => compensated(instance, data.effectId),
+  compensation_failed: (instance, { data }) => compensated(instance, data.effectId),
+  effect_retried: (instance, { data }) => {
+    const pending = instance.effects[data.effectId];
+    if (pending === undefined) return instance;
+    const { tries, notBefore } = data;
+    return { ...instance, effects: { ...instance.effects, [data.effectId]: { ...pending, tries, notBefore } } };
+  },
+};
+
+function done(instance: Instance, effectId: string): Instance {
+  const { [effectId]: _done, ...effects } = instance.effects;
+  return { ...instance, effects };
+}
+
+function settleMessage(instance: Instance, effectId: string, fields: Partial<MessageRecord>): Instance {
+  const message = instance.messages[effectId];
+  const rest = done(instance, effectId);
+  return message === undefined
+    ? rest
+    : { ...rest, messages: { ...rest.messages, [effectId]: { ...message, ...fields } } };
+}
+
+function compensated(instance: Instance, effectId: string): Instance {
+  const compensations = instance.compensations.filter(
+    ({ stepId, attempt, index }) => compensationEffectId(stepId, attempt, index) !== effectId,
+  );
+  return done({ ...instance, compensations }, effectId);
+}

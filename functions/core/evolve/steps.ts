@@ -1,0 +1,140 @@
+// Events of single steps.
+import {
+  type Assignee,
+  type EndedStep,
+  type Instance,
+  isOpen,
+  type OpenStep,
+  type StepInstance,
+  type Vote,
+} from '../instance.ts';
+import type { Evolvers } from './evolve.ts';
+
+type StepAction =
+  | 'step_assigned'
+  | 'step_started'
+  | 'step_skipped'
+  | 'step_approved'
+  | 'step_rejected'
+  | 'step_completed'
+  | 'step_failed'
+  | 'step_reassigned'
+  | 'step_escalated'
+  | 'step_reset';
+
+export const stepEvolvers: Evolvers<StepAction> = {
+  step_assigned: (instance, { stepId, data }, at) =>
+    withViewers(setStep(instance, stepId, { ...opened(data.attempt, at), ...data, state: 'assigned' }), data.assignees),
+  step_started: (instance, { stepId, data }, at) =>
+    setStep(instance, stepId, { ...opened(data.attempt, at), ...data, state: 'in_progress' }),
+  step_skipped: (instance, { stepId, data }, at) => end(instance, stepId, at, { state: 'skipped', ...data }),
+  step_approved: (instance, { stepId, data }, at) =>
+    vote(instance, stepId, data.by, { decision: 'approved', at, ...voteFields(data) }),
+  step_rejected: (instance, { stepId, data }, at) =>
+    vote(instance, stepId, data.by, { decision: 'rejected', at, ...voteFields(data) }),
+  step_completed: (instance, { stepId, data }, at) => {
+    const { by, onBehalfOf, output } = data;
+    const behalf = onBehalfOf === null ? {} : { onBehalfOf };
+    const known = by !== null && openStep(instance, stepId)?.votes[by] !== undefined;
+    const voted =
+      by === null || known ? instance : vote(instance, stepId, by, { decision: 'completed', at, ...behalf });
+    return end(voted, stepId, at, { state: 'completed', attempt: data.attempt, outcome: data.outcome, output });
+  },
+  step_failed: (instance, { stepId, data }, at) =>
+    end(instance, stepId, at, { state: 'failed', attempt: data.attempt, outcome: 'failed', error: data.error }),
+  step_reassigned: (instance, { stepId, data }) =>
+    withViewers(change(instance, stepId, { assignees: data.assignees, reassignAt: data.reassignAt }), data.assignees),
+  step_escalated: (instance, { stepId, data }) => {
+    const { level, assignees, deadline, reassignAt } = data;
+    return withViewers(
+      change(instance, stepId, { state: 'escalated', level, assignees, deadline, reassignAt }),
+      assignees,
+    );
+  },
+  step_reset: (instance, { stepId, data }) => setStep(instance, stepId, { state: 'pending', attempt: data.attempt }),
+};
+
+const setStep = (instance: Instance, stepId: string, step: StepInstance): Instance => ({
+  ...instance,
+  steps: { ...instance.steps, [stepId]: step },
+});
+
+const opened = (attempt: number, at: number): OpenStep => ({
+  state: 'assigned',
+  attempt,
+  startedAt: at,
+  level: 0,
+  assignees: [],
+  votes: {},
+  dueAt: null,
+  deadline: null,
+  reassignAt: null,
+  action: 0,
+  output: {},
+});
+
+const openStep = (instance: Instance, stepId: string): OpenStep | null => {
+  const step = instance.steps[stepId];
+  return isOpen(step) ? step : null;
+};
+
+/** Changes an open step; one that is not open any more stays as it is. */
+export function change(instance: Instance, stepId: string, fields: Partial<OpenStep>): Instance {
+  const step = openStep(instance, stepId);
+  return step === null ? instance : setStep(instance, stepId, { ...step, ...fields });
+}
+
+const voteFields = (data: {
+  onBehalfOf: string | null;
+  notes: string | null;
+  output: Vote['output'];
+}): Partial<Vote> => ({
+  ...(data.onBehalfOf === null ? {} : { onBehalfOf: data.onBehalfOf }),
+  ...(data.notes === null ? {} : { notes: data.notes }),
+  ...(data.output === undefined || Object.keys(data.output).length === 0 ? {} : { output: data.output }),
+});
+
+function vote(instance: Instance, stepId: string, by: string, cast: Vote): Instance {
+  const step = openStep(instance, stepId);
+  const changed = change(instance, stepId, { votes: { ...step?.votes, [by]: cast } });
+  return withViewers(changed, [{ user: by, via: '' }]);
+}
+
+/** Ends a step, open or still pending, and forgets the actions it waited for. */
+function end(
+  instance: Instance,
+  stepId: string,
+  at: number,
+  result: Pick<EndedStep, 'state' | 'attempt' | 'outcome'> & {
+    output?: EndedStep['output'];
+    error?: string;
+    reason?: string | null;
+  },
+): Instance {
+  const open = openStep(instance, stepId);
+  const ended = instance.endedSteps + 1;
+  const effects = Object.fromEntries(
+    Object.entries(instance.effects).filter(([, { effect }]) => effect.kind !== 'action' || effect.stepId !== stepId),
+  );
+  const step: EndedStep = {
+    state: result.state,
+    attempt: result.attempt,
+    startedAt: open?.startedAt ?? null,
+    endedAt: at,
+    level: open?.level ?? 0,
+    assignees: open?.assignees ?? [],
+    votes: open?.votes ?? {},
+    outcome: result.outcome,
+    output: result.output ?? open?.output ?? {},
+    ended,
+    ...(result.error === undefined ? {} : { error: result.error }),
+  };
+  return { ...setStep(instance, stepId, step), endedSteps: ended, effects };
+}
+
+/** Who has had to do with an instance may see it from then on. */
+function withViewers(instance: Instance, people: readonly Assignee[]): Instance {
+  const added = people.flatMap(({ user, onBehalfOf }) => (onBehalfOf === undefined ? [user] : [user, onBehalfOf]));
+  const missing = [...new Set(added)].filter((user) => !instance.viewers.includes(user));
+  return missing.length === 0 ? instance : { ...instance, viewers: [...instance.viewers, ...missing] };
+}

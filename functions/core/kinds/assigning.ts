@@ -1,0 +1,86 @@
+// Assigning an open step to people: first assignment, escalation and reassignment all come through here.
+import { scopeOf } from '../conditions/scope.ts';
+import type { ApprovalStep, ManualStep, StepDefinition } from '../definition/steps.ts';
+import type { Event } from '../events.ts';
+import { type Assignee, type Instance, isOpen } from '../instance.ts';
+import { REASSIGN_PAUSE_MS } from '../limits.ts';
+import { excludedBy, route } from '../routing/route.ts';
+import type { Work } from './kind.ts';
+import { deadlineAt, dueAtOf, ladderOf } from './ladder.ts';
+
+type PersonStep = ApprovalStep | ManualStep;
+
+/** The people whom the step's `distinctFrom` keeps out. */
+export const excludedFrom = (step: StepDefinition, instance: Instance): ReadonlySet<string> =>
+  excludedBy('distinctFrom' in step ? step.distinctFrom : [], instance);
+
+/** People these rules name for the step, under its separation of duties. */
+export function routeFor(
+  work: Work,
+  rules: readonly string[],
+  options: { readonly filtered: boolean },
+): readonly Assignee[] {
+  const { definition, instance, step, attempt, context } = work;
+  return route({
+    rules,
+    where: options.filtered && 'where' in step ? step.where : undefined,
+    excluded: excludedFrom(step, instance),
+    scope: scopeOf(definition, instance),
+    context,
+    given: givenNow(instance, context.now),
+    tieKey: `${instance.id}/${step.id}/${attempt}`,
+  });
+}
+
+const givenNow = (instance: Instance, now: number): readonly string[] =>
+  Object.values(instance.steps)
+    .filter((step) => isOpen(step) && step.startedAt === now && step.level === 0)
+    .flatMap((step) => (isOpen(step) ? step.assignees.map(({ user }) => user) : []));
+
+const rulesOf = (step: PersonStep): readonly string[] =>
+  typeof step.assignedTo === 'string' ? [step.assignedTo] : step.assignedTo;
+
+/** The step's own people; where there is nobody, those its escalation would hand it to. */
+export function firstAssignees(work: Work<PersonStep>): readonly Assignee[] {
+  const own = routeFor(work, rulesOf(work.step), { filtered: true });
+  if (own.length > 0) return own;
+  const fallback = ladderOf(work.step).find((rung) => rung.action === 'reassign');
+  return fallback === undefined ? [] : routeFor(work, fallback.to, { filtered: false });
+}
+
+/** The events that open a step for people. With too few to decide, an incident says so: never silence. */
+export function assign(work: Work<PersonStep>, peopleNeeded: (assigned: number) => number): readonly Event[] {
+  const { step, attempt, context } = work;
+  const assignees = firstAssignees(work);
+  const needed = Math.max(1, peopleNeeded(assignees.length));
+  const enough = assignees.length >= needed;
+  const assigned: Event = {
+    action: 'step_assigned',
+    stepId: step.id,
+    data: {
+      attempt,
+      assignees,
+      dueAt: dueAtOf(step, context.now),
+      deadline: deadlineAt(step, 0, context.now),
+      reassignAt: enough ? null : context.now + REASSIGN_PAUSE_MS,
+    },
+  };
+  return enough ? [assigned] : [assigned, nobodyCanDecide(work, assignees.length, needed)];
+}
+
+export const nobodyIncidentId = (stepId: string, attempt: number): string => `${stepId}:${attempt}:nobody`;
+
+function nobodyCanDecide(work: Work, found: number, needed: number): Event {
+  const name = work.step.name ?? work.step.id;
+  const message =
+    found === 0
+      ? `Nobody can decide "${name}": no present, eligible person is left. Reassign it, or change the rule.`
+      : `"${name}" needs ${needed} people to decide, and only ${found} are present and eligible.`;
+  return {
+    action: 'incident_opened',
+    data: {
+      incidentId: nobodyIncidentId(work.step.id, work.attempt),
+      incident: { kind: 'nobody_can_decide', message, stepId: work.step.id },
+    },
+  };
+}

@@ -1,0 +1,36 @@
+// What every kind of step answers for itself. Shared code asks; it never lists kinds.
+
+import type { PersonalCommand } from '../commands.ts';
+import { type Scope, scopeOf } from '../conditions/scope.ts';
+import type { Context } from '../context.ts';
+import type { WorkflowDefinition } from '../definition/schema.ts';
+import type { StepDefinition } from '../definition/steps.ts';
+import type { Effect } from '../effects.ts';
+import type { Event } from '../events.ts';
+import type { EndedStep, Instance, OpenStep } from '../instance.ts';
+
+/** A step of an instance, with what is needed to decide about it. */
+export interface Work<S extends StepDefinition = StepDefinition> {
+  readonly definition: WorkflowDefinition;
+  readonly instance: Instance;
+  readonly step: S;
+  /** The attempt that begins or runs. */
+  readonly attempt: number;
+  readonly context: Context;
+}
+
+/** What the end of a step means for the workflow. */
+export type Verdict = 'go_on' | 'reject_workflow' | 'fail_workflow';
+
+export interface StepKind<S extends StepDefinition = StepDefinition> {
+  /** Commands by which people act on an open step of this kind. */
+  readonly accepts: readonly PersonalCommand['type'][];
+  /** Whether its outcome is a decision that can be the workflow's own. */
+  readonly decides: boolean;
+  activate(work: Work<S>): readonly Event[];
+  /** The effect the open step waits for now, if any. */
+  pendingEffect(step: S, open: OpenStep): Effect | null;
+  verdict(step: S, ended: EndedStep): Verdict;
+}
+
+export const scopeOfWork = (work: Work): Scope => scopeOf(work.definition, work.instance);

@@ -1,0 +1,75 @@
+// Effects that follow from an event: derived from the definition and the state alone, so a crash loses none.
+
+import { stepOf } from './definition/plan.ts';
+import type { WorkflowDefinition } from './definition/schema.ts';
+import { compensationEffectId, type Effect, type Timer } from './effects.ts';
+import type { Event } from './events.ts';
+import { type Instance, isOpen } from './instance.ts';
+import { kindOf } from './kinds/index.ts';
+import { WAKE_GRACE_MS } from './limits.ts';
+
+/** The effects that `event` asks for, given the instance after it. Effects already pending are not asked for again. */
+export function react(definition: WorkflowDefinition, instance: Instance, event: Event): readonly Effect[] {
+  switch (event.action) {
+    case 'messages_queued':
+      return event.data.messages;
+    case 'step_started':
+    case 'action_completed':
+      return nextAction(definition, instance, event.stepId);
+    case 'compensation_planned':
+    case 'compensation_completed':
+    case 'compensation_failed':
+      return nextCompensation(instance);
+    default:
+      return [];
+  }
+}
+
+function nextAction(definition: WorkflowDefinition, instance: Instance, stepId: string): readonly Effect[] {
+  const open = instance.steps[stepId];
+  if (!isOpen(open)) return [];
+  const step = stepOf(definition, stepId);
+  const effect = kindOf(step).pendingEffect(step, open);
+  return effect === null ? [] : [effect];
+}
+
+/** Compensations run one at a time, so that each finds what the ones after it left. */
+function nextCompensation(instance: Instance): readonly Effect[] {
+  const [next] = instance.compensations;
+  if (next === undefined) return [];
+  const id = compensationEffectId(next.stepId, next.attempt, next.index);
+  return Object.hasOwn(instance.effects, id) ? [] : [{ kind: 'compensation', id, ...next }];
+}
+
+/** Whether the engine may perform effects of this instance now. Nothing starts while it rests. */
+export const mayPerform = (instance: Instance): boolean => instance.status !== 'paused' && instance.status !== 'draft';
+
+/** The timers an instance needs: one for each open deadline, one for each effect that waits to be tried again. */
+export function timersOf(instance: Instance): readonly Timer[] {
+  if (!mayPerform(instance)) return [];
+  const retries = Object.values(instance.effects)
+    .filter(({ tries }) => tries > 0)
+    .map(({ effect, notBefore }): Timer => ({ kind: 'retry', effectId: effect.id, at: notBefore }));
+  if (instance.status !== 'running') return retries;
+  const deadlines = Object.entries(instance.steps).flatMap(([stepId, step]): readonly Timer[] =>
+    isOpen(step) && step.deadline !== null
+      ? [{ kind: 'deadline', stepId, attempt: step.attempt, at: step.deadline.at }]
+      : [],
+  );
+  return [...deadlines, ...retries];
+}
+
+/** When a sweep must look at the instance if every hint about it is lost; null when nothing is left for the engine. */
+export function wakeAtOf(instance: Instance): number | null {
+  if (!mayPerform(instance)) return null;
+  const moments = [
+    ...Object.values(instance.effects).map(({ notBefore }) => notBefore),
+    ...timersOf(instance).map(({ at }) => at),
+    ...(instance.status === 'running'
+      ? Object.values(instance.steps).flatMap((step) =>
+          isOpen(step) && step.reassignAt !== null ? [step.reassignAt] : [],
+        )
+      : []),
+  ];
+  return moments.length === 0 ? null : Math.min(...moments) + WAKE_GRACE_MS;
+}

@@ -1,0 +1,94 @@
+// Everything that needs no outside word happens at once: skips, starts, joins, ends, the plan of compensation.
+import { holds } from './conditions/evaluate.ts';
+import { scopeOf } from './conditions/scope.ts';
+import type { Context } from './context.ts';
+import { type PlannedStep, planOf, stepOf } from './definition/plan.ts';
+import type { WorkflowDefinition } from './definition/schema.ts';
+import type { Event } from './events.ts';
+import { type Compensation, type EndedStep, type Instance, isEnded, type Outcome } from './instance.ts';
+import { kindOf } from './kinds/index.ts';
+import { useOf } from './kinds/system.ts';
+
+/** The next events that follow by themselves; empty when the instance rests. */
+export function settle(definition: WorkflowDefinition, instance: Instance, context: Context): readonly Event[] {
+  if (instance.status === 'running') {
+    const ended = endOfWorkflow(definition, instance);
+    if (ended !== null) return [ended];
+    const ready = planOf(definition).steps.find((planned) => isReady(planned, instance));
+    return ready === undefined ? [] : begin(definition, instance, ready, context);
+  }
+  return planCompensation(definition, instance);
+}
+
+/** A set of distinct ids, each completed or skipped: no counter can be one off. */
+const isReady = ({ definition, dependencies }: PlannedStep, instance: Instance): boolean =>
+  instance.steps[definition.id]?.state === 'pending' &&
+  dependencies.every((id) => {
+    const state = instance.steps[id]?.state;
+    return state === 'completed' || state === 'skipped';
+  });
+
+function begin(
+  definition: WorkflowDefinition,
+  instance: Instance,
+  { definition: step }: PlannedStep,
+  context: Context,
+): readonly Event[] {
+  const attempt = (instance.steps[step.id]?.attempt ?? 0) + 1;
+  if (!holds(step.conditions, scopeOf(definition, instance)))
+    return [
+      { action: 'step_skipped', stepId: step.id, data: { attempt, outcome: 'conditions_not_met', reason: null } },
+    ];
+  return kindOf(step).activate({ definition, instance, step, attempt, context });
+}
+
+const endedSteps = (instance: Instance): readonly (readonly [string, EndedStep])[] =>
+  Object.entries(instance.steps).filter((entry): entry is [string, EndedStep] => isEnded(entry[1]));
+
+function endOfWorkflow(definition: WorkflowDefinition, instance: Instance): Event | null {
+  for (const [id, ended] of endedSteps(instance)) {
+    const step = stepOf(definition, id);
+    const name = step.name ?? id;
+    const verdict = kindOf(step).verdict(step, ended);
+    if (verdict === 'fail_workflow')
+      return { action: 'workflow_failed', data: { reason: `"${name}" failed: ${ended.error ?? 'no reason given'}` } };
+    if (verdict === 'reject_workflow')
+      return { action: 'workflow_completed', data: { outcome: 'rejected', reason: rejectionReason(ended, name) } };
+  }
+  if (endedSteps(instance).length < planOf(definition).steps.length) return null;
+  return { action: 'workflow_completed', data: { outcome: finalOutcome(definition, instance), reason: null } };
+}
+
+const rejectionReason = (ended: EndedStep, name: string): string =>
+  Object.values(ended.votes).find((vote) => vote.decision === 'rejected')?.notes ?? `"${name}" was rejected`;
+
+/** The decision taken last is the workflow's; without any, it went through. */
+function finalOutcome(definition: WorkflowDefinition, instance: Instance): Outcome {
+  const decisions = endedSteps(instance)
+    .filter(([id, step]) => step.state === 'completed' && kindOf(stepOf(definition, id)).decides)
+    .sort(([, a], [, b]) => b.ended - a.ended);
+  return decisions[0]?.[1].outcome === 'rejected' ? 'rejected' : 'approved';
+}
+
+/**
+ * A workflow that ended badly undoes its completed steps, last one first. Of a system step that was under way when it
+ * was cut off nobody knows whether it took effect, so it is undone too: handlers tolerate undoing what never happened.
+ */
+function planCompensation(definition: WorkflowDefinition, instance: Instance): readonly Event[] {
+  const endedBadly =
+    instance.status === 'cancelled' ||
+    instance.status === 'failed' ||
+    (instance.status === 'completed' && instance.outcome !== 'approved');
+  if (!endedBadly) return [];
+  const items = endedSteps(instance)
+    .filter(([, step]) => step.compensated === undefined && step.startedAt !== null && step.state !== 'failed')
+    .sort(([, a], [, b]) => b.ended - a.ended)
+    .flatMap(([id, { attempt }]) => compensationOf(definition, id, attempt));
+  return items.length === 0 ? [] : [{ action: 'compensation_planned', data: { items } }];
+}
+
+function compensationOf(definition: WorkflowDefinition, stepId: string, attempt: number): readonly Compensation[] {
+  const step = stepOf(definition, stepId);
+  const actions = 'compensate' in step ? (step.compensate ?? []) : [];
+  return actions.map((action, index) => ({ stepId, attempt, index, ...useOf(action) })).reverse();
+}

@@ -1,0 +1,72 @@
+// One step of the engine: decide, fold, react, and go on until nothing follows by itself.
+import { announce } from './announce.ts';
+import type { Command } from './commands.ts';
+import type { Context } from './context.ts';
+import { decide } from './decide/decide.ts';
+import type { WorkflowDefinition } from './definition/schema.ts';
+import { type Event, raisesRevision } from './events.ts';
+import { evolve } from './evolve/evolve.ts';
+import type { Instance, PendingEffect } from './instance.ts';
+import { SETTLE_ROUNDS_MAX } from './limits.ts';
+import { react } from './react.ts';
+import type { Rejection } from './rejection.ts';
+import { ok, type Result } from './result.ts';
+import { settle } from './settle.ts';
+
+export interface Stepped {
+  readonly instance: Instance;
+  /** All events of the commit, in order; empty when nothing changed. */
+  readonly events: readonly Event[];
+}
+
+/** The state after one event and the effects it asks for. */
+export function apply(definition: WorkflowDefinition, instance: Instance | null, event: Event, at: number): Instance {
+  const evolved = evolve(instance, event, at);
+  const asked = react(definition, evolved, event);
+  if (asked.length === 0) return evolved;
+  const added = asked.map((effect): [string, PendingEffect] => [effect.id, { effect, tries: 0, notBefore: at }]);
+  return { ...evolved, effects: { ...evolved.effects, ...Object.fromEntries(added) } };
+}
+
+/** The state after one commit: its events, and one revision more if any of them is more than bookkeeping. */
+export function applyCommit(
+  definition: WorkflowDefinition,
+  before: Instance | null,
+  events: readonly Event[],
+  at: number,
+): Instance {
+  let instance = before;
+  for (const event of events) instance = apply(definition, instance, event, at);
+  if (instance === null) throw new Error('a commit has at least one event');
+  return raised(instance, events);
+}
+
+const raised = (instance: Instance, events: readonly Event[]): Instance =>
+  events.some(raisesRevision) ? { ...instance, revision: instance.revision + 1 } : instance;
+
+/** Decides a command and everything that follows from it without a word from outside, for one commit. */
+export function step(
+  definition: WorkflowDefinition,
+  before: Instance | null,
+  command: Command,
+  context: Context,
+): Result<Stepped, Rejection> {
+  const decided = decide(definition, before, command, context);
+  if (!decided.ok) return decided;
+  const events = [...decided.value];
+  let instance = before;
+  for (const event of events) instance = apply(definition, instance, event, context.now);
+  if (instance === null || events.length === 0) return ok({ instance: instance as Instance, events });
+  for (let round = 0; ; round++) {
+    if (round > SETTLE_ROUNDS_MAX) throw new Error(`instance ${instance.id} does not come to rest`);
+    const following = settle(definition, instance, context);
+    if (following.length === 0) break;
+    for (const event of following) instance = apply(definition, instance, event, context.now);
+    events.push(...following);
+  }
+  for (const event of announce(definition, before, instance, events, context)) {
+    instance = apply(definition, instance, event, context.now);
+    events.push(event);
+  }
+  return ok({ instance: raised(instance, events), events });
+}
