@@ -1,0 +1,223 @@
+// The simulation's own account of one instance, kept from the audit alone: what the invariants compare documents with.
+import type { WorkflowDefinition } from '../functions/core/definition/schema.ts';
+import type { Event } from '../functions/core/events.ts';
+import type { Assignee, WorkflowStatus } from '../functions/core/instance.ts';
+
+export interface StepAccount {
+  phase: 'pending' | 'open' | 'completed' | 'skipped' | 'failed';
+  attempt: number;
+  level: number;
+  assignees: readonly Assignee[];
+  readonly votes: Map<string, 'approved' | 'rejected'>;
+  /** Actions known to be done in this attempt. */
+  actions: number;
+}
+
+export interface Account {
+  readonly definition: WorkflowDefinition;
+  readonly startedBy: string;
+  status: WorkflowStatus | null;
+  readonly steps: Map<string, StepAccount>;
+  readonly commandIds: Set<string>;
+  /** Messages ever queued, by effect id: to whom by which template. */
+  readonly queued: Map<string, string>;
+  readonly sent: Set<string>;
+}
+
+export const createAccount = (definition: WorkflowDefinition, startedBy: string): Account => ({
+  definition,
+  startedBy,
+  status: null,
+  steps: new Map(
+    definition.steps.map(({ id }) => [
+      id,
+      { phase: 'pending', attempt: 0, level: 0, assignees: [], votes: new Map(), actions: 0 },
+    ]),
+  ),
+  commandIds: new Set(),
+  queued: new Map(),
+  sent: new Set(),
+});
+
+type Violate = (code: string, message: string) => void;
+
+/** Worked out here once more, on purpose: the order of steps as the language reference says it. */
+export function dependenciesOf(definition: WorkflowDefinition): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  const { steps } = definition;
+  for (const [i, step] of steps.entries()) {
+    if (step.dependencies !== undefined) found.set(step.id, step.dependencies);
+    else if (i === 0) found.set(step.id, []);
+    else if (step.parallel === true) found.set(step.id, found.get((steps[i - 1] as { id: string }).id) ?? []);
+    else {
+      const group: string[] = [];
+      for (let j = i - 1; j >= 0; j--) {
+        const before = steps[j] as { id: string; parallel?: boolean | undefined };
+        group.push(before.id);
+        if (before.parallel !== true) break;
+      }
+      found.set(step.id, group);
+    }
+  }
+  return found;
+}
+
+const MOVES: Readonly<
+  Record<string, { readonly from: readonly (WorkflowStatus | null)[]; readonly to: WorkflowStatus }>
+> = {
+  workflow_started: { from: [null], to: 'running' },
+  workflow_paused: { from: ['running'], to: 'paused' },
+  workflow_resumed: { from: ['paused'], to: 'running' },
+  workflow_completed: { from: ['running'], to: 'completed' },
+  workflow_failed: { from: ['running'], to: 'failed' },
+  workflow_cancelled: { from: ['running', 'paused', 'failed', 'draft'], to: 'cancelled' },
+  workflow_retried: { from: ['failed'], to: 'running' },
+};
+
+/** What may still be written once a workflow has ended, or while it rests. */
+const AFTERMATH: ReadonlySet<Event['action']> = new Set([
+  'messages_queued',
+  'message_sent',
+  'message_failed',
+  'action_completed',
+  'action_failed',
+  'compensation_planned',
+  'compensation_completed',
+  'compensation_failed',
+  'effect_retried',
+  'comment_added',
+  'incident_opened',
+  'incident_resolved',
+]);
+
+/** What had not ended when the workflow did never will. */
+function closeSteps(account: Account): void {
+  for (const step of account.steps.values())
+    if (step.phase === 'open' || step.phase === 'pending') step.phase = 'skipped';
+}
+
+/** S2, S18: the moves of the workflow, and what may happen in each status. */
+export function accountStatus(account: Account, event: Event, violate: Violate): void {
+  const move = MOVES[event.action];
+  if (move !== undefined) {
+    if (!move.from.includes(account.status)) violate('S2', `${event.action} while ${account.status}`);
+    account.status = move.to;
+    if (move.to === 'completed' || move.to === 'cancelled') closeSteps(account);
+    return;
+  }
+  const mending = event.action === 'step_reset' || event.action === 'step_skipped';
+  if (account.status === 'running' || AFTERMATH.has(event.action)) return;
+  // An operator mends a failed workflow in the commit that runs it again.
+  if (account.status === 'failed' && mending) return;
+  violate('S18', `${event.action} while ${account.status}`);
+}
+
+function beginAttempt(step: StepAccount, attempt: number): void {
+  Object.assign(step, { phase: 'open', attempt, level: 0, actions: 0 });
+  step.votes.clear();
+}
+
+/** S3, S4, S8, S10: one step's attempts, one after the other, each begun once and ended once. */
+export function accountStep(
+  account: Account,
+  event: Extract<Event, { stepId: string }>,
+  dependencies: ReadonlyMap<string, readonly string[]>,
+  violate: Violate,
+): void {
+  const step = account.steps.get(event.stepId);
+  if (step === undefined) {
+    violate('S13', `${event.action} of an unknown step ${event.stepId}`);
+    return;
+  }
+  const name = `${event.stepId}:${step.attempt}`;
+  const isOpen = step.phase === 'open';
+  switch (event.action) {
+    case 'step_assigned':
+    case 'step_started':
+      if (step.phase !== 'pending') violate('S3', `${event.action} of ${name}, which is ${step.phase}`);
+      if (event.data.attempt !== step.attempt + 1) violate('S3', `${name} begins attempt ${event.data.attempt}`);
+      requireDependencies(account, event.stepId, dependencies, violate);
+      beginAttempt(step, event.data.attempt);
+      step.assignees = event.action === 'step_assigned' ? event.data.assignees : [];
+      return;
+    case 'step_approved':
+    case 'step_rejected':
+      if (!isOpen || event.data.attempt !== step.attempt)
+        violate('S8', `${event.action} ${event.data.attempt} in ${name}, ${step.phase}`);
+      if (step.votes.has(event.data.by)) violate('S6', `${event.data.by} votes twice in ${name}`);
+      step.votes.set(event.data.by, event.action === 'step_approved' ? 'approved' : 'rejected');
+      return;
+    case 'step_reassigned':
+      if (!isOpen || event.data.attempt !== step.attempt)
+        violate('S8', `${event.action} ${event.data.attempt} in ${name}, ${step.phase}`);
+      step.assignees = event.data.assignees;
+      return;
+    case 'step_escalated':
+      if (!isOpen || event.data.attempt !== step.attempt)
+        violate('S9', `${event.action} ${event.data.attempt} in ${name}, ${step.phase}`);
+      if (event.data.level !== step.level + 1)
+        violate('S10', `${name} climbs from ${step.level} to ${event.data.level}`);
+      step.level = event.data.level;
+      step.assignees = event.data.assignees;
+      return;
+    case 'step_completed':
+    case 'step_failed':
+    case 'step_skipped':
+      accountEnd(account, event, step, dependencies, violate);
+      return;
+    case 'step_reset':
+      if (step.phase === 'open') violate('S3', `${name} is reset while it is open`);
+      step.phase = 'pending';
+      return;
+    case 'action_completed':
+      if (isOpen && event.data.attempt === step.attempt) step.actions += 1;
+      return;
+  }
+}
+
+function accountEnd(
+  account: Account,
+  event: Extract<Event, { action: 'step_completed' | 'step_failed' | 'step_skipped' }>,
+  step: StepAccount,
+  dependencies: ReadonlyMap<string, readonly string[]>,
+  violate: Violate,
+): void {
+  const { attempt } = event.data;
+  if (step.phase === 'pending') {
+    const byHand = event.action === 'step_skipped' && event.data.outcome === 'skipped';
+    if (attempt !== step.attempt + 1 && !(byHand && attempt === step.attempt))
+      violate('S3', `${event.stepId}:${step.attempt} ends attempt ${attempt} at once`);
+    if (!byHand) requireDependencies(account, event.stepId, dependencies, violate);
+    beginAttempt(step, attempt);
+    step.assignees = [];
+  } else if (step.phase === 'failed' && event.action === 'step_skipped') {
+    // An operator goes on without a step that failed.
+  } else if (step.phase !== 'open' || attempt !== step.attempt)
+    violate('S3', `${event.action} ${attempt} of ${event.stepId}:${step.attempt}, which is ${step.phase}`);
+  if (event.action === 'step_completed') step.phase = 'completed';
+  else step.phase = event.action === 'step_failed' ? 'failed' : 'skipped';
+}
+
+const isDone = (step: StepAccount | undefined): boolean => step?.phase === 'completed' || step?.phase === 'skipped';
+
+function requireDependencies(
+  account: Account,
+  stepId: string,
+  dependencies: ReadonlyMap<string, readonly string[]>,
+  violate: Violate,
+): void {
+  for (const id of dependencies.get(stepId) ?? [])
+    if (!isDone(account.steps.get(id))) violate('S4', `${stepId} begins before ${id} has ended`);
+}
+
+/** S5: whatever could run, runs. */
+export function requireNothingIdle(
+  account: Account,
+  dependencies: ReadonlyMap<string, readonly string[]>,
+  violate: Violate,
+): void {
+  if (account.status !== 'running') return;
+  for (const [id, step] of account.steps)
+    if (step.phase === 'pending' && (dependencies.get(id) ?? []).every((other) => isDone(account.steps.get(other))))
+      violate('S5', `${id} could run and does not`);
+}

@@ -1,0 +1,217 @@
+// The ports of one simulated process. Every call waits for the scheduler; the state behind them is the world's.
+import type { Timer } from '../functions/core/effects.ts';
+import type {
+  Bus,
+  Channels,
+  DefinitionStore,
+  Delivery,
+  DirectoryStore,
+  EffectsMessage,
+  InstanceStore,
+  Platform,
+  Records,
+  Timers,
+} from '../functions/platform/platform.ts';
+import { Transient } from '../functions/platform/platform.ts';
+import type { CallKind } from './faults.ts';
+import type { Outside } from './providers.ts';
+import { deliverMessage } from './providers.ts';
+import type { Process, Variants, World } from './world.ts';
+import { WORLD_BEGINS_AT } from './world.ts';
+
+/** How messages and timers reach an engine: the one thing here that knows what an engine is. */
+export interface Entries<E> {
+  performEffects(engine: E, message: EffectsMessage): Promise<unknown>;
+  timerFired(engine: E, instanceId: string, timer: Timer): Promise<unknown>;
+}
+
+type Ask = <T>(kind: CallKind, name: string, apply: () => T, variants?: Variants<T>) => Promise<T>;
+type Body<E> = Omit<Process<E>, 'engine'>;
+
+const EARLY_MAX_MS = 60 * 60_000;
+const LATE_MAX_MS = 6 * 60 * 60_000;
+
+function instancesOf<E>(world: World<E>, ask: Ask): InstanceStore {
+  const { store } = world;
+  return {
+    read: (id, userId) => ask('read', `read ${id} ${userId ?? ''}`, () => store.read(id, userId, world.now)),
+    commit: (commit) => {
+      const apply = () => store.commit(commit);
+      const actions = commit.entry.events.map((event) => event.action).join(',');
+      return ask('commit', `commit ${commit.instanceId} #${commit.entry.seq} ${commit.entry.actor} ${actions}`, apply, {
+        conflict: () => {
+          store.touch(commit.instanceId);
+          return apply();
+        },
+      });
+    },
+    postpone: (id, expected, wakeAt, wakes) =>
+      ask('write', `postpone ${id}`, () => store.postpone(id, expected, wakeAt, wakes)),
+    audit: (id, afterSeq, limit) => ask('read', `audit ${id}`, () => store.audit(id, afterSeq, limit)),
+    due: (now, limit) =>
+      ask('query', 'due', () => store.due(now, limit), {
+        // An index that lags shows some that are not due any more, and misses some that are.
+        stale_query: () =>
+          [...store.due(now, limit).filter(() => world.random.chance(0.5)), ...store.instances.keys()]
+            .filter((id, i, ids) => ids.indexOf(id) === i && world.random.chance(0.7))
+            .slice(0, limit),
+      }),
+    list: (query) =>
+      ask('query', 'list', () => store.list(query), {
+        stale_query: () => store.list(query, true),
+      }),
+    openCounts: (userIds) => ask('query', 'open counts', () => store.openCounts(userIds), { stale_query: () => ({}) }),
+  };
+}
+
+function definitionsOf<E>(world: World<E>, ask: Ask): DefinitionStore {
+  const { store } = world;
+  return {
+    publish: (published) => ask('write', `publish ${published.definition.id}`, () => store.publish(published)),
+    replaceDraft: (published) => ask('write', `draft ${published.definition.id}`, () => store.replaceDraft(published)),
+    get: (id, version) => ask('read', `definition ${id}@${version}`, () => store.definition(id, version)),
+    list: (id) => ask('read', `definitions ${id ?? ''}`, () => store.versions(id)),
+    setStatus: (id, version, status, at) =>
+      ask('write', `definition ${id}@${version} ${status}`, () => store.setStatus(id, version, status, at)),
+    remove: (id, version) => ask('write', `remove ${id}@${version}`, () => store.removeDefinition(id, version)),
+  };
+}
+
+function directoryOf<E>(world: World<E>, ask: Ask): DirectoryStore {
+  const { store } = world;
+  return {
+    users: (ids) =>
+      ask('read', `users ${ids.length}`, () => [...new Set(ids)].flatMap((id) => store.users.get(id) ?? [])),
+    members: (role) => ask('read', `members ${role}`, () => store.members(role)),
+    all: () => ask('read', 'all users', () => [...store.users.values()]),
+    upsert: (user) => ask('write', `upsert ${user.id}`, () => void store.users.set(user.id, user)),
+  };
+}
+
+function recordsOf<E>(world: World<E>, ask: Ask): Records {
+  const { store } = world;
+  return {
+    get: (collection, id) =>
+      ask('read', `record ${collection}/${id}`, () => store.records.get(collection)?.get(id) ?? null),
+    update: (collection, id, change) =>
+      ask('write', `record ${collection}/${id}`, () => store.updateRecord(collection, id, change)),
+    list: (collection, limit) => ask('query', `records ${collection}`, () => store.listRecords(collection, limit)),
+  };
+}
+
+function busOf<E>(world: World<E>, ask: Ask, entries: Entries<E>): Bus {
+  return {
+    publish: (message) => {
+      const { instanceId } = message;
+      const effectIds = [...message.effectIds];
+      const send = (): void =>
+        world.fly({
+          kind: 'message',
+          label: `message ${message.instanceId} [${message.effectIds.join(' ')}]`,
+          instanceId: message.instanceId,
+          at: world.now,
+          run: (engine) => entries.performEffects(engine, { instanceId, effectIds }),
+        });
+      return ask('publish', `publish ${message.instanceId} [${message.effectIds.join(' ')}]`, send, {
+        publish_lost: () => {},
+        publish_doubled: () => {
+          send();
+          send();
+        },
+        publish_failed_but_sent: () => {
+          send();
+          throw new Transient('publish: no answer');
+        },
+      });
+    },
+  };
+}
+
+function timersOf<E>(world: World<E>, ask: Ask, entries: Entries<E>): Timers {
+  const fly = (instanceId: string, timer: Timer, at: number): void =>
+    world.fly({
+      kind: 'timer',
+      label: `timer ${nameOf(instanceId, timer)}`,
+      instanceId,
+      at,
+      run: (engine) => entries.timerFired(engine, instanceId, timer),
+    });
+  return {
+    schedule: (instanceId, timer) => {
+      const name = nameOf(instanceId, timer);
+      const make = (...moments: readonly number[]): void => {
+        // A name is good for one timer, also when that one has fired or got lost.
+        if (world.timerNames.has(name)) return;
+        world.timerNames.add(name);
+        for (const at of moments) fly(instanceId, timer, at);
+      };
+      return ask('schedule', `schedule ${name}`, () => make(timer.at), {
+        timer_lost: () => make(),
+        timer_doubled: () => make(timer.at, timer.at + world.random.below(LATE_MAX_MS)),
+        timer_early: () => make(timer.at - world.random.below(EARLY_MAX_MS)),
+        timer_late: () => make(timer.at + world.random.below(LATE_MAX_MS)),
+        schedule_failed_but_made: () => {
+          make(timer.at);
+          throw new Transient('schedule: no answer');
+        },
+      });
+    },
+  };
+}
+
+const nameOf = (instanceId: string, timer: Timer): string =>
+  `${instanceId} ${timer.kind} ${timer.kind === 'deadline' ? `${timer.stepId}:${timer.attempt}` : timer.effectId} ${timer.at - WORLD_BEGINS_AT}`;
+
+function channelsOf(ask: Ask, outside: Outside): Channels {
+  return {
+    send: (message) => {
+      const delivered = (): Delivery => {
+        deliverMessage(outside, message);
+        return { ok: true, providerId: message.key };
+      };
+      return ask<Delivery>(
+        'send',
+        `send ${message.instanceId} ${message.template} ${message.channel} ${message.to.id}`,
+        delivered,
+        {
+          provider_error: () => {
+            throw new Transient('the provider is busy');
+          },
+          provider_refused: () => {
+            outside.refusedMessages.add(message.key);
+            return { ok: false, error: 'the provider knows no such address' };
+          },
+          provider_timeout_but_delivered: () => {
+            delivered();
+            throw new Transient('no answer in time');
+          },
+        },
+      );
+    },
+  };
+}
+
+export function platformOf<E>(world: World<E>, process: Body<E>, outside: Outside, entries: Entries<E>): Platform {
+  const ask: Ask = (kind, name, apply, variants) =>
+    world.call(process, variants === undefined ? { kind, name, apply } : { kind, name, apply, variants });
+  return {
+    instances: instancesOf(world, ask),
+    definitions: definitionsOf(world, ask),
+    directory: directoryOf(world, ask),
+    records: recordsOf(world, ask),
+    bus: busOf(world, ask, entries),
+    timers: timersOf(world, ask, entries),
+    channels: channelsOf(ask, outside),
+    clock: {
+      now: () => world.now + (world.faults.stopped ? 0 : process.skewMs),
+      sleep: (ms) => world.sleep(process, ms),
+    },
+    entropy: { id: () => process.entropy.id(), fraction: () => process.entropy.fraction() },
+    log: {
+      write: (severity, event, fields) => {
+        if (severity === 'error') world.note(`log ${event}`);
+        world.log(`p${process.id} log ${severity} ${event} ${JSON.stringify(fields)}`);
+      },
+    },
+  };
+}
