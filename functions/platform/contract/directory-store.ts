@@ -1,0 +1,94 @@
+// The behaviour suite of DirectoryStore.
+import { expect } from 'vitest';
+import type { User } from '../../core/user.ts';
+import type { DirectoryStore } from '../platform.ts';
+import { sampleUser } from './sample.ts';
+import { type Cases, type Closable, describeCases, type SuiteOptions } from './suite.ts';
+
+export interface DirectoryStoreSubject extends Closable {
+  readonly store: DirectoryStore;
+  readonly reopen?: () => Promise<DirectoryStore>;
+}
+
+const idsOf = (users: readonly User[]): readonly string[] => users.map(({ id }) => id).sort();
+
+const CASES: Cases<DirectoryStoreSubject> = {
+  'an empty directory answers empty lists': async ({ store }) => {
+    expect(await store.all()).toEqual([]);
+    expect(await store.members('sr')).toEqual([]);
+    expect(await store.users(['sr-1'])).toEqual([]);
+    expect(await store.users([])).toEqual([]);
+  },
+  'a person reads back as given, with every field': async ({ store }) => {
+    const person = sampleUser({
+      id: 'Sr.one_two@example.com',
+      email: 'one_two@example.com',
+      name: 'রহিমা 👷',
+      roles: ['sr', 'cro'],
+      businessUnit: 'ACL',
+      territories: ['north', 'দক্ষিণ'],
+      skills: ['service'],
+      manager: 'asm-1',
+      capacity: 0,
+      calendar: 'dhaka-office',
+      away: { from: '2026-03-01T00:00:00+06:00', to: '2026-03-02T00:00:00Z', delegate: 'sr-2' },
+      language: 'bn',
+      channel: 'whatsapp',
+    });
+    await store.upsert(person);
+    expect(await store.users([person.id])).toEqual([person]);
+    expect(await store.all()).toEqual([person]);
+    expect(await store.members('cro')).toEqual([person]);
+  },
+  'of the people asked for, those who exist are answered, each once': async ({ store }) => {
+    for (const id of ['sr-1', 'sr-2', 'sr-10']) await store.upsert(sampleUser({ id }));
+    expect(idsOf(await store.users(['sr-1', 'nobody', 'sr-10', 'sr-1']))).toEqual(['sr-1', 'sr-10']);
+  },
+  'more people than one query of any store takes are answered all': async ({ store }) => {
+    const ids = Array.from({ length: 75 }, (_, i) => `sr-${i}`);
+    await Promise.all(ids.map((id) => store.upsert(sampleUser({ id }))));
+    expect(idsOf(await store.users(ids))).toEqual([...ids].sort());
+    expect(idsOf(await store.members('sr'))).toEqual([...ids].sort());
+    expect(idsOf(await store.all())).toEqual([...ids].sort());
+  },
+  'members are those who have the role, exactly': async ({ store }) => {
+    await store.upsert(sampleUser({ id: 'sr-1', roles: ['sr'] }));
+    await store.upsert(sampleUser({ id: 'both-1', roles: ['cro', 'sr'] }));
+    await store.upsert(sampleUser({ id: 'cro-1', roles: ['cro'] }));
+    await store.upsert(sampleUser({ id: 'nothing-1', roles: [] }));
+    await store.upsert(sampleUser({ id: 'senior-1', roles: ['sr_senior'] }));
+    expect(idsOf(await store.members('sr'))).toEqual(['both-1', 'sr-1']);
+    expect(idsOf(await store.members('cro'))).toEqual(['both-1', 'cro-1']);
+    expect(await store.members('s')).toEqual([]);
+  },
+  'an upsert replaces the whole person, optional fields and roles too': async ({ store }) => {
+    await store.upsert(sampleUser({ id: 'sr-1', roles: ['sr', 'cro'], capacity: 3, businessUnit: 'ACL' }));
+    const changed = sampleUser({ id: 'sr-1', roles: ['bdo'], name: 'Changed' });
+    await store.upsert(changed);
+    expect(await store.users(['sr-1'])).toEqual([changed]);
+    expect(await store.members('sr')).toEqual([]);
+    expect(await store.members('cro')).toEqual([]);
+    expect(await store.members('bdo')).toEqual([changed]);
+    expect(await store.all()).toEqual([changed]);
+  },
+  'a role named twice makes one member': async ({ store }) => {
+    await store.upsert(sampleUser({ id: 'sr-1', roles: ['sr', 'sr'] }));
+    expect(idsOf(await store.members('sr'))).toEqual(['sr-1']);
+  },
+  'people are there after the store is opened again': async ({ store, reopen }, skip) => {
+    if (reopen === undefined) return skip('the store cannot be opened again');
+    const person = sampleUser({ id: 'sr-1' });
+    await store.upsert(person);
+    const again = await reopen();
+    expect(await again.all()).toEqual([person]);
+    expect(await again.members('sr')).toEqual([person]);
+  },
+};
+
+export function describeDirectoryStore(
+  name: string,
+  make: () => Promise<DirectoryStoreSubject>,
+  options: SuiteOptions = {},
+): void {
+  describeCases(`DirectoryStore: ${name}`, make, CASES, options);
+}

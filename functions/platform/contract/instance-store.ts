@@ -1,0 +1,14 @@
+// The behaviour suite of InstanceStore.
+import { COMMIT_CASES, type InstanceStoreSubject } from './instance-commits.ts';
+import { QUERY_CASES } from './instance-queries.ts';
+import { describeCases, type SuiteOptions } from './suite.ts';
+
+export type { InstanceStoreSubject };
+
+export function describeInstanceStore(
+  name: string,
+  make: () => Promise<InstanceStoreSubject>,
+  options: SuiteOptions = {},
+): void {
+  describeCases(`InstanceStore: ${name}`, make, { ...COMMIT_CASES, ...QUERY_CASES }, options);
+}

@@ -1,0 +1,87 @@
+// A list of instances as SQL: one range of an index in the order of the page, everything else filtered on its way.
+import type { InstanceQuery } from '../platform.ts';
+import type { SqlValue } from './database.ts';
+
+/** Where a page ended: the next one begins after it. */
+export interface PageEnd {
+  readonly startedAt: number;
+  readonly id: string;
+}
+
+export const pageTokenOf = ({ startedAt, id }: PageEnd): string =>
+  Buffer.from(JSON.stringify([startedAt, id])).toString('base64url');
+
+/** Throws a RangeError for a token that no page ever gave. */
+export function readPageToken(token: string): PageEnd {
+  const unreadable = new RangeError('pageToken');
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
+  } catch {
+    throw unreadable;
+  }
+  if (!Array.isArray(value) || value.length !== 2) throw unreadable;
+  const [startedAt, id] = value as readonly unknown[];
+  if (!Number.isSafeInteger(startedAt) || typeof id !== 'string') throw unreadable;
+  const end: PageEnd = { startedAt: startedAt as number, id };
+  if (pageTokenOf(end) !== token) throw unreadable;
+  return end;
+}
+
+export interface ListStatement {
+  readonly text: string;
+  readonly values: readonly SqlValue[];
+}
+
+/** Side tables, the one with the fewest rows for a value first: it drives the query. */
+const SIDES = [
+  { table: 'assignees', field: 'assignee' },
+  { table: 'tags', field: 'tag' },
+  { table: 'viewers', field: 'viewer' },
+] as const;
+const COLUMNS = [
+  { column: 'i.workflow_id', field: 'workflowId' },
+  { column: 'i.workflow_version', field: 'version' },
+  { column: 'i.status', field: 'status' },
+  { column: 'i.outcome', field: 'outcome' },
+  { column: 'i.started_by', field: 'startedBy' },
+] as const;
+
+/** Selects id and startedAt of one more row than the page has, which tells whether another page follows. */
+export function listStatement(query: InstanceQuery): ListStatement {
+  const where: string[] = [];
+  const values: SqlValue[] = [];
+  const demand = (condition: string, ...given: readonly SqlValue[]): void => {
+    where.push(condition);
+    values.push(...given);
+  };
+  const sides = SIDES.filter(({ field }) => query[field] !== undefined);
+  const driver = sides[0];
+  // The range is asked of the table that drives, so that its key answers both the range and the order.
+  const [at, id] = driver === undefined ? ['i.started_at', 'i.id'] : ['s.started_at', 's.instance_id'];
+  sides.forEach(({ table, field }, i) => {
+    const value = query[field] as string;
+    if (i === 0) demand('s.value = ?', value);
+    else
+      demand(`exists (select 1 from ${table} where value = ? and started_at = ${at} and instance_id = ${id})`, value);
+  });
+  for (const { column, field } of COLUMNS) {
+    const value = query[field];
+    if (value !== undefined) demand(`${column} = ?`, value);
+  }
+  if (query.withIncidents === true) demand('i.open_incidents > 0');
+  if (query.from !== undefined) demand(`${at} >= ?`, query.from);
+  if (query.to !== undefined) demand(`${at} < ?`, query.to);
+  if (query.pageToken !== undefined) {
+    const end = readPageToken(query.pageToken);
+    demand(`(${at}, ${id}) < (?, ?)`, end.startedAt, end.id);
+  }
+  // CROSS JOIN fixes the order of the loops: the side table outside.
+  const from =
+    driver === undefined ? 'instances i' : `${driver.table} s cross join instances i on i.id = s.instance_id`;
+  const condition = where.length === 0 ? '' : ` where ${where.join(' and ')}`;
+  return {
+    text: `select ${id} as id, ${at} as startedAt from ${from}${condition} order by ${at} desc, ${id} desc limit ?`,
+    values: [...values, query.pageSize + 1],
+  };
+}

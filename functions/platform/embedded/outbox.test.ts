@@ -1,0 +1,36 @@
+// What the inbox and the outbox page read.
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { sampleMessage, sampleUser } from '../contract/sample.ts';
+import { type Database, openDatabase } from './database.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+
+let database: Database;
+let outbox: Outbox;
+beforeEach(() => {
+  database = openDatabase({ file: ':memory:' });
+  outbox = createOutbox(database);
+});
+afterEach(() => database.close());
+
+it('a person reads their own messages of every channel, whole and newest first', async () => {
+  const mine = sampleMessage({ key: 'a', channel: 'email' });
+  const other = sampleMessage({ key: 'b', to: sampleUser({ id: 'sr-2' }) });
+  const newer = sampleMessage({ key: 'c', channel: 'in_app' });
+  for (const message of [mine, other, newer]) await outbox.send(message);
+  expect(await outbox.messagesFor('sr-1')).toEqual([newer, mine]);
+  expect(await outbox.messagesFor('sr-1', 1)).toEqual([newer]);
+  expect(await outbox.messagesFor('nobody')).toEqual([]);
+  expect(await outbox.all(10)).toEqual([newer, other, mine]);
+  expect(await outbox.all(2)).toEqual([newer, other]);
+});
+
+it('sending a key again changes neither its text nor its place', async () => {
+  await outbox.send(sampleMessage({ key: 'a', text: 'first' }));
+  await outbox.send(sampleMessage({ key: 'b' }));
+  await outbox.send(sampleMessage({ key: 'a', text: 'again', to: sampleUser({ id: 'sr-2' }) }));
+  expect((await outbox.all(10)).map(({ key, text }) => [key, text])).toEqual([
+    ['b', 'Order O-1 waits for you.'],
+    ['a', 'first'],
+  ]);
+  expect(await outbox.messagesFor('sr-2')).toEqual([]);
+});

@@ -1,0 +1,45 @@
+// Channels without a provider: every message becomes a row that the in-app inbox and the outbox page read.
+import type { Channels, OutgoingMessage } from '../platform.ts';
+import type { Database } from './database.ts';
+
+const INBOX_MAX = 200;
+
+export interface Outbox extends Channels {
+  /** Newest first, whatever the channel; at most `limit`. */
+  messagesFor(userId: string, limit?: number): Promise<readonly OutgoingMessage[]>;
+  /** Newest first. */
+  all(limit: number): Promise<readonly OutgoingMessage[]>;
+}
+
+interface MessageRow {
+  readonly message: string;
+}
+const parsed = (rows: readonly MessageRow[]): readonly OutgoingMessage[] =>
+  rows.map((row) => JSON.parse(row.message) as OutgoingMessage);
+
+export const createOutbox = (database: Database): Outbox => ({
+  send: async (message) => {
+    const text = JSON.stringify(message);
+    // The key is the message: a second try finds the first one's row and leaves it as it is.
+    const position = await database.write((sql) => {
+      sql.run(
+        'insert into outbox (key, user_id, message) values (?, ?, ?) on conflict (key) do nothing',
+        message.key,
+        message.to.id,
+        text,
+      );
+      return sql.get<{ readonly position: number }>('select position from outbox where key = ?', message.key)?.position;
+    });
+    return { ok: true, providerId: `outbox-${position}` };
+  },
+  messagesFor: async (userId, limit = INBOX_MAX) =>
+    parsed(
+      database.all<MessageRow>(
+        'select message from outbox where user_id = ? order by position desc limit ?',
+        userId,
+        limit,
+      ),
+    ),
+  all: async (limit) =>
+    parsed(database.all<MessageRow>('select message from outbox order by position desc limit ?', limit)),
+});
