@@ -1,0 +1,143 @@
+// The shapes of answers, as schemas: the language contract's, for the reference, typed clients and tests.
+import { z } from 'zod';
+import { userSchema } from '../core/user.ts';
+
+const moment = z.iso.datetime();
+const data = z.record(z.string(), z.unknown());
+const workflowStatus = z.enum(['draft', 'running', 'paused', 'completed', 'failed', 'cancelled']);
+const stepState = z.enum(['pending', 'assigned', 'in_progress', 'completed', 'skipped', 'failed', 'escalated']);
+const outcome = z.enum(['approved', 'rejected', 'expired']);
+const nextPage = { nextPageToken: z.string().optional() };
+
+const stepSummary = z.object({ state: stepState, outcome: z.string().optional(), attempt: z.int() });
+
+export const commandAnswer = z.object({
+  instanceId: z.string(),
+  status: workflowStatus,
+  outcome: outcome.optional(),
+  revision: z.int(),
+  step: stepSummary.extend({ stepId: z.string() }).optional(),
+});
+
+const openStep = z.object({
+  stepId: z.string(),
+  name: z.string(),
+  state: stepState,
+  assignees: z.array(z.string()),
+  dueAt: moment.optional(),
+  level: z.int(),
+  attempt: z.int(),
+});
+
+export const statusAnswer = z.object({
+  instanceId: z.string(),
+  workflowId: z.string(),
+  version: z.string(),
+  status: workflowStatus,
+  outcome: outcome.optional(),
+  revision: z.int(),
+  priority: z.string(),
+  startedBy: z.string(),
+  startedAt: moment,
+  completedAt: moment.optional(),
+  reason: z.string().optional(),
+  openSteps: z.array(openStep),
+  steps: z.record(z.string(), stepSummary),
+});
+
+const incident = z.object({
+  incidentId: z.string(),
+  instanceId: z.string(),
+  workflowId: z.string(),
+  kind: z.string(),
+  message: z.string(),
+  at: moment,
+});
+
+export const instanceAnswer = statusAnswer.extend({
+  data,
+  context: data,
+  tags: z.array(z.string()),
+  steps: z.record(z.string(), stepSummary.loose()),
+  history: z.array(
+    z.object({ seq: z.int(), action: z.string(), at: moment, actor: z.string(), stepId: z.string().optional(), data }),
+  ),
+  messages: z.array(
+    z.object({
+      to: z.string(),
+      channel: z.string(),
+      template: z.string(),
+      state: z.enum(['queued', 'sent', 'failed']),
+      at: moment,
+    }),
+  ),
+  comments: z.array(z.object({ by: z.string(), at: moment, text: z.string(), stepId: z.string().optional() })),
+  incidents: z.array(incident.loose()),
+  sla: z.unknown(),
+});
+
+export const tasksAnswer = z.object({
+  tasks: z.array(
+    z.object({
+      instanceId: z.string(),
+      stepId: z.string(),
+      attempt: z.int(),
+      name: z.string(),
+      workflowName: z.string(),
+      requester: z.string(),
+      priority: z.string(),
+      assignedAt: moment,
+      dueAt: moment.optional(),
+      fields: z.array(z.object({ label: z.string(), value: z.unknown() })),
+    }),
+  ),
+  ...nextPage,
+});
+
+export const instancesAnswer = z.object({ instances: z.array(statusAnswer), ...nextPage });
+export const incidentsAnswer = z.object({ incidents: z.array(incident.loose()), ...nextPage });
+
+export const auditAnswer = z.object({
+  entries: z.array(
+    z
+      .object({
+        seq: z.int(),
+        prev: z.string(),
+        hash: z.string(),
+        at: moment,
+        actor: z.string(),
+        onBehalfOf: z.string().optional(),
+        channel: z.string(),
+        events: z.array(z.object({ action: z.string(), stepId: z.string().nullish(), data })),
+      })
+      .loose(),
+  ),
+  head: z.string(),
+});
+export const verifyAnswer = z.object({ ok: z.boolean(), entries: z.int(), firstBad: z.int().optional() });
+
+const finding = z.object({
+  severity: z.enum(['error', 'warning']),
+  code: z.string(),
+  path: z.string(),
+  message: z.string(),
+  counterexample: z.unknown().optional(),
+});
+export const checkAnswer = z.object({ ok: z.boolean(), findings: z.array(finding) });
+const definitionSummary = z.object({
+  workflowId: z.string(),
+  version: z.string(),
+  name: z.string(),
+  status: z.enum(['draft', 'active', 'inactive']),
+  description: z.string().optional(),
+  updatedAt: z.string().optional(),
+  steps: z.int(),
+  hash: z.string(),
+});
+export const definitionAnswer = definitionSummary;
+export const oneDefinitionAnswer = z.object({ definition: data, hash: z.string() });
+export const definitionsAnswer = z.object({ definitions: z.array(definitionSummary) });
+export const definitionStatusAnswer = z.object({ workflowId: z.string(), version: z.string(), status: z.string() });
+
+export const usersAnswer = z.object({ users: z.array(userSchema) });
+export const userAnswer = z.object({ user: userSchema });

@@ -1,0 +1,83 @@
+// What callers may ask, as schemas: the API checks by them, the engine's methods are typed by them.
+import { z } from 'zod';
+import { definitionId, semver } from './definition/schema.ts';
+import { jsonObject, stepId } from './definition/steps.ts';
+import { PRIORITIES } from './instance.ts';
+import { TEXT_MAX } from './limits.ts';
+import { awaySchema, userId, userSchema } from './user.ts';
+
+const key = z.string().min(1).max(200);
+const instanceId = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, 'an instance id as startWorkflow answered it');
+const text = z.string().max(TEXT_MAX);
+const instant = z.iso.datetime({ offset: true });
+const page = { pageSize: z.int().min(1).max(200).optional(), pageToken: z.string().max(500).optional() };
+const tag = z.string().min(1).max(64);
+
+export const emptyRequest = z.strictObject({});
+export const instanceRequest = z.strictObject({ instanceId });
+
+/** What every command on an instance takes. */
+const command = {
+  instanceId,
+  commandId: key.optional(),
+  expectedRevision: z.int().min(0).optional(),
+};
+const stepCommand = {
+  ...command,
+  stepId: stepId.optional(),
+  attempt: z.int().min(0).optional(),
+  notes: text.optional(),
+  reason: text.optional(),
+};
+
+export const workflowRequest = z.strictObject({ ...command, reason: text.optional(), notes: text.optional() });
+export const stepRequest = z.strictObject(stepCommand);
+export const outputRequest = z.strictObject({ ...stepCommand, output: jsonObject.optional() });
+export const reassignRequest = z.strictObject({ ...stepCommand, to: userId, from: userId.optional() });
+export const commentRequest = z.strictObject({ ...command, stepId: stepId.optional(), text: text.min(1) });
+export const resolveIncidentRequest = z.strictObject({
+  ...command,
+  incidentId: z.string().max(500),
+  reason: text.optional(),
+});
+
+export const startRequest = z.strictObject({
+  workflowId: definitionId,
+  version: semver.optional(),
+  data: jsonObject,
+  idempotencyKey: key.optional(),
+  priority: z.enum(PRIORITIES).optional(),
+  tags: z.array(tag).max(20).optional(),
+  draft: z.boolean().optional(),
+  source: z.string().max(200).optional(),
+});
+
+export const listInstancesRequest = z.strictObject({
+  workflowId: definitionId.optional(),
+  status: z.enum(['draft', 'running', 'paused', 'completed', 'failed', 'cancelled']).optional(),
+  outcome: z.enum(['approved', 'rejected', 'expired']).optional(),
+  startedBy: userId.optional(),
+  assignee: userId.optional(),
+  tag: tag.optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  ...page,
+});
+export const listTasksRequest = z.strictObject(page);
+export const listIncidentsRequest = z.strictObject({ workflowId: definitionId.optional(), ...page });
+
+export const definitionRequest = z.strictObject({ definition: z.unknown() });
+export const oneDefinitionRequest = z.strictObject({ workflowId: definitionId, version: semver.optional() });
+export const listDefinitionsRequest = z.strictObject({
+  workflowId: definitionId.optional(),
+  status: z.enum(['draft', 'active', 'inactive']).optional(),
+});
+export const definitionStatusRequest = z.strictObject({
+  workflowId: definitionId,
+  version: semver,
+  status: z.enum(['active', 'inactive']),
+});
+
+export const listUsersRequest = z.strictObject({ role: z.string().max(64).optional() });
+export const upsertUserRequest = z.strictObject({ user: userSchema });
+export const availabilityRequest = z.strictObject({ userId: userId.optional(), ...awaySchema.shape });

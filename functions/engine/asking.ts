@@ -1,0 +1,174 @@
+// Questions about instances: status, tasks, lists, audit. Reads only.
+import type { z } from 'zod';
+import { hasPermission, mayView, type Permission } from '../core/access.ts';
+import type { AuditEntry, InstanceDocument } from '../core/document.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { listIncidentsRequest, listInstancesRequest, listTasksRequest } from '../core/requests.ts';
+import type { User } from '../core/user.ts';
+import { auditRow, incidentsOf, instanceAnswer } from '../core/views/instance.ts';
+import { statusAnswer } from '../core/views/status.ts';
+import { tasksOf } from '../core/views/tasks.ts';
+import type { InstanceQuery } from '../platform/platform.ts';
+import { verifyChain } from './audit.ts';
+import { refuse } from './failure.ts';
+import type { Caller, Parts } from './parts.ts';
+
+const PAGE_SIZE = 50;
+const AUDIT_PAGE = 500;
+
+export async function status(
+  parts: Parts,
+  caller: Caller,
+  { instanceId }: { instanceId: string },
+): Promise<JsonObject> {
+  const { definition, document } = await visible(parts, caller, instanceId);
+  return statusAnswer(definition, document.instance);
+}
+
+export async function instance(
+  parts: Parts,
+  caller: Caller,
+  { instanceId }: { instanceId: string },
+): Promise<JsonObject> {
+  const { definition, document } = await visible(parts, caller, instanceId);
+  return instanceAnswer(definition, document.instance, await wholeAudit(parts, instanceId));
+}
+
+export async function auditTrail(
+  parts: Parts,
+  caller: Caller,
+  { instanceId }: { instanceId: string },
+): Promise<JsonObject> {
+  const { document } = await visible(parts, caller, instanceId);
+  return { entries: (await wholeAudit(parts, instanceId)).map(auditRow), head: document.head };
+}
+
+export async function verifyAudit(
+  parts: Parts,
+  caller: Caller,
+  { instanceId }: { instanceId: string },
+): Promise<JsonObject> {
+  const { document } = await visible(parts, caller, instanceId);
+  return { ...verifyChain(await wholeAudit(parts, instanceId), document) };
+}
+
+/** Open tasks of the caller, those due first on each page. */
+export async function myTasks(
+  parts: Parts,
+  caller: Caller,
+  input: z.infer<typeof listTasksRequest>,
+): Promise<JsonObject> {
+  const page = await list(parts, { assignee: caller.userId, status: 'running', ...paging(input) });
+  const tasks = (
+    await Promise.all(
+      page.documents.map(async (document) =>
+        tasksOf(await definitionOf(parts, document), document.instance, caller.userId),
+      ),
+    )
+  ).flat();
+  const due = (task: JsonObject): string => (typeof task.dueAt === 'string' ? task.dueAt : '9999');
+  return { tasks: tasks.sort((a, b) => due(a).localeCompare(due(b))), ...page.next };
+}
+
+export async function instances(
+  parts: Parts,
+  caller: Caller,
+  input: z.infer<typeof listInstancesRequest>,
+): Promise<JsonObject> {
+  const { from, to, pageSize, pageToken, ...filters } = input;
+  const seesAll = await mayAs(parts, caller, ['view_instance', 'modify_instance']);
+  const query = {
+    ...definedOnly(filters),
+    ...(seesAll ? {} : { viewer: caller.userId }),
+    ...(from === undefined ? {} : { from: Date.parse(from) }),
+    ...(to === undefined ? {} : { to: Date.parse(to) }),
+    ...paging({ pageSize, pageToken }),
+  };
+  const page = await list(parts, query);
+  const rows = await Promise.all(
+    page.documents.map(async (document) => statusAnswer(await definitionOf(parts, document), document.instance)),
+  );
+  return { instances: rows, ...page.next };
+}
+
+/** Unresolved incidents, for those who operate instances. */
+export async function incidents(
+  parts: Parts,
+  caller: Caller,
+  input: z.infer<typeof listIncidentsRequest>,
+): Promise<JsonObject> {
+  if (!(await mayAs(parts, caller, ['modify_instance'])))
+    refuse('PERMISSION_DENIED', 'Your roles do not allow you to see incidents.');
+  const { workflowId, ...paged } = input;
+  const page = await list(parts, { withIncidents: true, ...definedOnly({ workflowId }), ...paging(paged) });
+  const open = page.documents
+    .flatMap(({ instance }) => incidentsOf(instance))
+    .filter((incident) => incident.resolvedAt === undefined);
+  return { incidents: open, ...page.next };
+}
+
+const definedOnly = <T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+
+const paging = ({
+  pageSize = PAGE_SIZE,
+  pageToken,
+}: {
+  pageSize?: number | undefined;
+  pageToken?: string | undefined;
+}) => ({
+  pageSize,
+  ...(pageToken === undefined ? {} : { pageToken }),
+});
+
+async function list(
+  parts: Parts,
+  query: InstanceQuery,
+): Promise<{ readonly documents: readonly InstanceDocument[]; readonly next: JsonObject }> {
+  const { instances: documents, nextPageToken } = await parts.platform.instances.list(query).catch((error: unknown) => {
+    if (error instanceof RangeError) refuse('INVALID_DATA', 'The pageToken is not one this list answered.');
+    throw error;
+  });
+  return { documents, next: nextPageToken === null ? {} : { nextPageToken } };
+}
+
+const definitionOf = async (parts: Parts, { instance }: InstanceDocument) =>
+  (await parts.definitions.pinned(instance.definition.id, instance.definition.version)).definition;
+
+/** Whom the directory knows the caller as; who is not in it may do nothing. */
+export async function callerRecord(parts: Parts, caller: Caller): Promise<User> {
+  return (
+    (await parts.people.user(caller.userId)) ?? refuse('PERMISSION_DENIED', 'You are not in the directory (any more).')
+  );
+}
+
+async function mayAs(parts: Parts, caller: Caller, permissions: readonly Permission[]): Promise<boolean> {
+  const user = await callerRecord(parts, caller);
+  return permissions.some((permission) => hasPermission(parts.access, permission, user));
+}
+
+/** The instance, if the caller may see it. One read for those involved. */
+async function visible(parts: Parts, caller: Caller, instanceId: string) {
+  const notFound = (): never => refuse('NOT_FOUND', 'There is no such instance, or you may not see it.');
+  const { stored, readAt } = await parts.platform.instances.read(instanceId);
+  const user = await callerRecord(parts, caller);
+  if (stored === null) return notFound();
+  const { document } = stored;
+  const definition = await definitionOf(parts, document);
+  if (!document.instance.viewers.includes(caller.userId)) {
+    const directory = await parts.people.around(definition, document.instance, { ids: [caller.userId], fresh: null });
+    if (!mayView(document.instance, user, { now: readAt, directory, access: parts.access })) return notFound();
+  }
+  return { definition, document };
+}
+
+async function wholeAudit(parts: Parts, instanceId: string): Promise<readonly AuditEntry[]> {
+  const entries: AuditEntry[] = [];
+  for (;;) {
+    const page = await parts.platform.instances.audit(instanceId, entries.length, AUDIT_PAGE);
+    entries.push(...page);
+    if (page.length < AUDIT_PAGE) return entries;
+  }
+}

@@ -1,0 +1,204 @@
+// The one commit: start, decide, complete, timer, cancel all come through here.
+// Read, decide, compare-and-set the document together with one audit entry; then tell the bus and the timers.
+import type { Command } from '../core/commands.ts';
+import type { Context } from '../core/context.ts';
+import type { AuditEntry, InstanceDocument, RememberedCommand } from '../core/document.ts';
+import type { Timer } from '../core/effects.ts';
+import type { Instance } from '../core/instance.ts';
+import { bytesOf, type JsonObject } from '../core/json.ts';
+import { COMMAND_RING_MAX, INSTANCE_BYTES_MAX } from '../core/limits.ts';
+import { mayPerform, timersOf, wakeAtOf } from '../core/react.ts';
+import { type Rejection, reject } from '../core/rejection.ts';
+import { ok, type Result } from '../core/result.ts';
+import { step } from '../core/step.ts';
+import type { User } from '../core/user.ts';
+import type { InstanceRead, PublishedDefinition, StoredInstance } from '../platform/platform.ts';
+import { chained, GENESIS } from './audit.ts';
+import { Refused, refuse, Transient } from './failure.ts';
+import type { Caller, Parts } from './parts.ts';
+
+const TRIES_MAX = 20;
+const BUDGET_MS = 10_000;
+const WAIT_MIN_MS = 50;
+const WAIT_MAX_MS = 1_000;
+
+export interface CommitRequest {
+  readonly instanceId: string;
+  readonly caller: Caller;
+  /** Remembered with its answer, so that a repeat is not done twice; null for the engine's own commands. */
+  readonly commandId: string | null;
+  /** Hash of what is asked: the same id with other content is a conflict. */
+  readonly content: string;
+  /** Whose record is read in the same call as the instance. */
+  readonly userId?: string;
+  /** People the command names, whom the decision has to know. */
+  readonly concerns?: readonly string[];
+  /** Set when the instance is to be created: then nothing is read first. */
+  readonly starts?: PublishedDefinition;
+  /** What was read just before; used once. */
+  readonly known?: InstanceRead;
+  command(actor: User | null): Command;
+  answer(instance: Instance, events: AuditEntry['events']): JsonObject;
+}
+
+export interface Committed {
+  readonly document: InstanceDocument;
+  readonly answer: JsonObject;
+  /** False: it was already so, or this command was done before. */
+  readonly changed: boolean;
+}
+
+export async function commit(parts: Parts, request: CommitRequest): Promise<Committed> {
+  const { clock, entropy } = parts.platform;
+  const deadline = clock.now() + BUDGET_MS;
+  let read: InstanceRead | null = request.known ?? (request.starts === undefined ? null : nothingRead(parts));
+  for (let tries = 0; tries < TRIES_MAX && (tries === 0 || clock.now() < deadline); tries++) {
+    const again = tries > 0;
+    if (again)
+      await clock.sleep(WAIT_MIN_MS + entropy.fraction() * Math.min(WAIT_MAX_MS - WAIT_MIN_MS, 100 * 2 ** tries));
+    try {
+      read ??= await parts.platform.instances.read(request.instanceId, request.userId);
+      const done = await attempt(parts, request, read);
+      if (done !== 'conflict') {
+        // An earlier try may have been applied without our knowing: what it asked for is told now.
+        if (again && !done.changed) await kick(parts, null, done.document);
+        return done;
+      }
+    } catch (error) {
+      // Whether a failed write was applied shows in the next read: our command id is in, or it is not.
+      if (!(error instanceof Transient)) throw error;
+      parts.platform.log.write('warning', 'commit_retried', { instanceId: request.instanceId, error: error.message });
+    }
+    read = null;
+  }
+  throw new Transient(`instance ${request.instanceId} is too busy`);
+}
+
+const nothingRead = (parts: Parts): InstanceRead => ({ stored: null, user: null, readAt: parts.platform.clock.now() });
+
+async function attempt(parts: Parts, request: CommitRequest, read: InstanceRead): Promise<Committed | 'conflict'> {
+  const { stored } = read;
+  const before = stored?.document.instance ?? null;
+  if (before === null && request.starts === undefined)
+    return refuse('NOT_FOUND', 'There is no such instance, or you may not see it.');
+  const remembered = await recall(parts, request, stored);
+  if (remembered !== null) return remembered;
+  const published =
+    request.starts ?? (await parts.definitions.pinned(before?.definition.id ?? '', before?.definition.version ?? ''));
+  const command = request.command(read.user);
+  const context: Context = {
+    now: Math.max(read.readAt, before?.now ?? 0),
+    directory: await parts.people.around(published.definition, before, {
+      ids: request.concerns ?? [],
+      fresh: read.user,
+    }),
+    access: parts.access,
+  };
+  const stepped = step(published.definition, before, command, context);
+  if (!stepped.ok) throw new Refused(stepped.error);
+  const { instance, events } = stepped.value;
+  if (events.length === 0 && stored !== null)
+    return { document: stored.document, answer: request.answer(instance, events), changed: false };
+  const built = build(request, stored, instance, { events, at: context.now, definitionHash: published.hash });
+  if (!built.ok) throw new Refused(built.error);
+  const { document, entry, answer } = built.value;
+  const result = await parts.platform.instances.commit({
+    instanceId: request.instanceId,
+    expected: stored?.version ?? null,
+    document,
+    entry,
+  });
+  if (result === 'conflict') return 'conflict';
+  parts.people.follow(before, instance);
+  await kick(parts, before, document);
+  return { document, answer, changed: true };
+}
+
+/** The answer of a command that was committed before; null where it was not. */
+async function recall(parts: Parts, request: CommitRequest, stored: StoredInstance | null): Promise<Committed | null> {
+  if (stored === null) return null;
+  const { document } = stored;
+  const known = document.ring.find(({ id }) => id === request.commandId);
+  if (known === undefined) {
+    // An id made from the key of a start belongs to that start alone.
+    return request.starts === undefined
+      ? null
+      : refuse('IDEMPOTENCY_CONFLICT', 'This idempotency key was used for another request.');
+  }
+  if (known.content !== request.content)
+    refuse('IDEMPOTENCY_CONFLICT', 'This key was used for another request before.');
+  await kick(parts, null, document);
+  return { document, answer: known.answer, changed: false };
+}
+
+interface Happened {
+  readonly events: AuditEntry['events'];
+  readonly at: number;
+  readonly definitionHash: string;
+}
+
+function build(
+  request: CommitRequest,
+  stored: StoredInstance | null,
+  instance: Instance,
+  happened: Happened,
+): Result<{ readonly document: InstanceDocument; readonly entry: AuditEntry; readonly answer: JsonObject }, Rejection> {
+  const { caller, commandId, content } = request;
+  const seq = (stored?.document.seq ?? 0) + 1;
+  const entry = chained({
+    seq,
+    prev: stored?.document.head ?? GENESIS,
+    instanceId: instance.id,
+    at: happened.at,
+    actor: caller.userId,
+    onBehalfOf: onBehalfOf(happened.events),
+    channel: caller.channel,
+    authentication: caller.authentication,
+    commandId,
+    definitionHash: happened.definitionHash,
+    events: happened.events,
+  });
+  const answer = request.answer(instance, happened.events);
+  const ring = remember(stored?.document.ring ?? [], commandId === null ? null : { id: commandId, content, answer });
+  const document: InstanceDocument = { instance, ring, seq, head: entry.hash, wakeAt: wakeAtOf(instance), wakes: 0 };
+  if (commandId !== null && bytesOf(document) > INSTANCE_BYTES_MAX)
+    return reject('LIMIT_EXCEEDED', `The instance would grow beyond ${INSTANCE_BYTES_MAX} bytes.`);
+  return ok({ document, entry, answer });
+}
+
+/** The start is remembered as long as the instance lives; of the others, the newest. */
+function remember(ring: readonly RememberedCommand[], added: RememberedCommand | null): readonly RememberedCommand[] {
+  if (added === null) return ring;
+  const [first, ...rest] = ring;
+  return first === undefined ? [added] : [first, ...[...rest, added].slice(-(COMMAND_RING_MAX - 1))];
+}
+
+const onBehalfOf = (events: AuditEntry['events']): string | null => {
+  for (const event of events)
+    if (event.action === 'step_approved' || event.action === 'step_rejected' || event.action === 'step_completed')
+      return event.data.onBehalfOf;
+  return null;
+};
+
+/** Tells bus and timers what is new since `before`; null: everything. Failure is healed by the sweeper: `wakeAt` says so. */
+export async function kick(parts: Parts, before: Instance | null, { instance }: InstanceDocument): Promise<void> {
+  if (!mayPerform(instance)) return;
+  const rested = before === null || !mayPerform(before);
+  const effectIds = Object.values(instance.effects)
+    .filter(({ effect, notBefore }) => notBefore <= instance.now && (rested || before.effects[effect.id] === undefined))
+    .map(({ effect }) => effect.id);
+  const known = new Set(rested ? [] : timersOf(before).map(timerKey));
+  const timers = timersOf(instance).filter((timer) => !known.has(timerKey(timer)));
+  const told = await Promise.allSettled([
+    ...(effectIds.length === 0 ? [] : [parts.platform.bus.publish({ instanceId: instance.id, effectIds })]),
+    ...timers.map((timer) => parts.platform.timers.schedule(instance.id, timer)),
+  ]);
+  for (const result of told)
+    if (result.status === 'rejected')
+      parts.platform.log.write('warning', 'kick_failed', { instanceId: instance.id, error: String(result.reason) });
+}
+
+export const timerKey = (timer: Timer): string =>
+  timer.kind === 'deadline'
+    ? `deadline/${timer.stepId}/${timer.attempt}/${timer.at}`
+    : `retry/${timer.effectId}/${timer.at}`;

@@ -1,0 +1,132 @@
+// Effects: perform what a message names and is still pending, then record all outcomes in one commit.
+import type { ActionCall, EffectOutcome } from '../core/commands.ts';
+import { resolveReferences, scopeOf } from '../core/conditions/scope.ts';
+import type { WorkflowDefinition } from '../core/definition/schema.ts';
+import type { ActionEffect, CompensationEffect, Effect, MessageEffect } from '../core/effects.ts';
+import type { Instance, PendingEffect } from '../core/instance.ts';
+import { mayPerform } from '../core/react.ts';
+import type { EffectsMessage } from '../platform/platform.ts';
+import { commit } from './commit.ts';
+import { retryDelayMs } from './failure.ts';
+import { contentHash, sha256 } from './hash.ts';
+import { ENGINE, type Parts } from './parts.ts';
+
+/** Handles one message of the bus. Ids that are not pending any more, or not yet, cost the read and nothing else. */
+export async function performEffects(parts: Parts, { instanceId, effectIds }: EffectsMessage): Promise<void> {
+  const read = await parts.platform.instances.read(instanceId);
+  if (read.stored === null) return;
+  const { instance } = read.stored.document;
+  if (!mayPerform(instance)) return;
+  const now = Math.max(read.readAt, instance.now);
+  const pending = effectIds
+    .map((id) => instance.effects[id])
+    .filter((effect) => effect !== undefined && effect.notBefore <= now);
+  if (pending.length === 0) return;
+  const { definition } = await parts.definitions.pinned(instance.definition.id, instance.definition.version);
+  const outcomes = await Promise.all(
+    pending.map((effect) => perform(parts, definition, instance, effect as PendingEffect, now)),
+  );
+  await commit(parts, {
+    instanceId,
+    caller: ENGINE,
+    commandId: null,
+    content: contentHash(outcomes),
+    known: read,
+    command: () => ({ type: 'record_effects', outcomes }),
+    answer: () => ({}),
+  });
+}
+
+/** The same for every try of an effect, and different for every effect. */
+export const effectKey = (instanceId: string, effect: Effect): string => sha256(`${instanceId}/${effect.id}`);
+
+async function perform(
+  parts: Parts,
+  definition: WorkflowDefinition,
+  instance: Instance,
+  { effect, tries }: PendingEffect,
+  now: number,
+): Promise<EffectOutcome> {
+  try {
+    return effect.kind === 'message'
+      ? await send(parts, definition, instance, effect, now)
+      : await act(parts, definition, instance, effect, now);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    parts.platform.log.write('warning', 'effect_failed', {
+      instanceId: instance.id,
+      effectId: effect.id,
+      tries: tries + 1,
+      error: message,
+    });
+    return {
+      effectId: effect.id,
+      kind: 'retry',
+      error: message,
+      delayMs: retryDelayMs(tries + 1, parts.platform.entropy.fraction()),
+    };
+  }
+}
+
+async function act(
+  parts: Parts,
+  definition: WorkflowDefinition,
+  instance: Instance,
+  effect: ActionEffect | CompensationEffect,
+  now: number,
+): Promise<EffectOutcome> {
+  const action = Object.hasOwn(parts.actions, effect.use) ? parts.actions[effect.use] : undefined;
+  if (action === undefined)
+    return { effectId: effect.id, kind: 'refused', error: `there is no action "${effect.use}" in this release` };
+  const step = instance.steps[effect.stepId];
+  const call: ActionCall = {
+    key: effectKey(instance.id, effect),
+    use: effect.use,
+    with: resolveReferences(scopeOf(definition, instance), effect.with ?? {}),
+    instanceId: instance.id,
+    workflowId: instance.definition.id,
+    stepId: effect.stepId,
+    attempt: effect.attempt,
+    data: instance.data,
+    startedBy: instance.context.startedBy,
+    output: step === undefined || step.state === 'pending' ? {} : step.output,
+    now,
+  };
+  const result = await action(call, { records: parts.platform.records });
+  return result.ok
+    ? { effectId: effect.id, kind: 'done', output: result.output ?? {} }
+    : { effectId: effect.id, kind: 'refused', error: result.error };
+}
+
+async function send(
+  parts: Parts,
+  definition: WorkflowDefinition,
+  instance: Instance,
+  effect: MessageEffect,
+  now: number,
+): Promise<EffectOutcome> {
+  const actor = typeof effect.facts.actor === 'string' ? [effect.facts.actor] : [];
+  const users = await parts.people.users([effect.to, instance.context.startedBy, ...actor]);
+  const to = users[effect.to];
+  if (to === undefined) return { effectId: effect.id, kind: 'refused', error: `there is no user "${effect.to}"` };
+  const channel = effect.channel === 'preferred' ? to.channel : effect.channel;
+  const names = Object.fromEntries(Object.values(users).map((user) => [user.id, user.name]));
+  const { subject, text } = parts.render({ definition, instance, effect, to, channel, names });
+  const delivery = await parts.platform.channels.send({
+    key: effectKey(instance.id, effect),
+    instanceId: instance.id,
+    to,
+    channel,
+    template: effect.template,
+    subject,
+    text,
+    facts: {
+      ...effect.facts,
+      ...(effect.stepId === undefined ? {} : { stepId: effect.stepId, attempt: effect.attempt ?? 0 }),
+    },
+    at: now,
+  });
+  return delivery.ok
+    ? { effectId: effect.id, kind: 'done', output: {}, channel }
+    : { effectId: effect.id, kind: 'refused', error: delivery.error };
+}

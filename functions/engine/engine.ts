@@ -1,0 +1,117 @@
+// WorkflowEngine: the operations as methods over injected ports, for the API and for embedding as a library.
+import type { z } from 'zod';
+import type { Timer } from '../core/effects.ts';
+import type { JsonObject } from '../core/json.ts';
+import type * as requests from '../core/requests.ts';
+import type { EffectsMessage, Platform } from '../platform/platform.ts';
+import * as asking from './asking.ts';
+import * as defining from './defining.ts';
+import { Definitions } from './definitions.ts';
+import { performEffects } from './effects.ts';
+import type { Caller, EngineOptions, Parts } from './parts.ts';
+import { People } from './people.ts';
+import * as peopleCare from './people-care.ts';
+import * as running from './running.ts';
+import { rearm, sweep, timerFired } from './sweeper.ts';
+
+type Input<S extends z.ZodType> = z.infer<S>;
+type Answer = Promise<JsonObject>;
+
+/**
+ * Every operation takes the verified caller and an input that fits its schema in core/requests.ts, answers what the API
+ * answers, and throws `Refused` for what the caller has to mend and `Transient` for what may be repeated as it is.
+ */
+export class WorkflowEngine {
+  readonly #parts: Parts;
+
+  constructor(platform: Platform, options: EngineOptions) {
+    const { definitions, clock } = platform;
+    this.#parts = {
+      ...options,
+      platform,
+      definitions: new Definitions(definitions, clock),
+      people: new People(platform),
+    };
+  }
+
+  startWorkflow = (caller: Caller, input: Input<typeof requests.startRequest>): Answer =>
+    running.start(this.#parts, caller, input);
+  approveStep = (caller: Caller, input: Input<typeof requests.outputRequest>): Answer =>
+    this.#command(caller, 'approve_step', input);
+  rejectStep = (caller: Caller, input: Input<typeof requests.stepRequest>): Answer =>
+    this.#command(caller, 'reject_step', { ...input, reason: input.reason ?? input.notes });
+  completeStep = (caller: Caller, input: Input<typeof requests.outputRequest>): Answer =>
+    this.#command(caller, 'complete_step', input);
+  skipStep = (caller: Caller, input: Input<typeof requests.stepRequest>): Answer =>
+    this.#command(caller, 'skip_step', input);
+  retryStep = (caller: Caller, input: Input<typeof requests.stepRequest>): Answer =>
+    this.#command(caller, 'retry_step', input);
+  reassignTask = (caller: Caller, input: Input<typeof requests.reassignRequest>): Answer =>
+    running.command(this.#parts, caller, 'reassign_task', input, [input.to]);
+  escalateTask = (caller: Caller, input: Input<typeof requests.stepRequest>): Answer =>
+    this.#command(caller, 'escalate_task', input);
+  addComment = (caller: Caller, input: Input<typeof requests.commentRequest>): Answer =>
+    this.#command(caller, 'add_comment', input);
+  pauseWorkflow = (caller: Caller, input: Input<typeof requests.workflowRequest>): Answer =>
+    this.#command(caller, 'pause_workflow', input);
+  resumeWorkflow = (caller: Caller, input: Input<typeof requests.workflowRequest>): Answer =>
+    this.#command(caller, 'resume_workflow', input);
+  cancelWorkflow = (caller: Caller, input: Input<typeof requests.workflowRequest>): Answer =>
+    this.#command(caller, 'cancel_workflow', input);
+  retryWorkflow = (caller: Caller, input: Input<typeof requests.workflowRequest>): Answer =>
+    this.#command(caller, 'retry_workflow', input);
+  resolveIncident = (caller: Caller, input: Input<typeof requests.resolveIncidentRequest>): Answer =>
+    this.#command(caller, 'resolve_incident', input);
+
+  getWorkflowStatus = (caller: Caller, input: Input<typeof requests.instanceRequest>): Answer =>
+    asking.status(this.#parts, caller, input);
+  getWorkflowInstance = (caller: Caller, input: Input<typeof requests.instanceRequest>): Answer =>
+    asking.instance(this.#parts, caller, input);
+  getAuditTrail = (caller: Caller, input: Input<typeof requests.instanceRequest>): Answer =>
+    asking.auditTrail(this.#parts, caller, input);
+  verifyAuditTrail = (caller: Caller, input: Input<typeof requests.instanceRequest>): Answer =>
+    asking.verifyAudit(this.#parts, caller, input);
+  listMyTasks = (caller: Caller, input: Input<typeof requests.listTasksRequest>): Answer =>
+    asking.myTasks(this.#parts, caller, input);
+  listWorkflowInstances = (caller: Caller, input: Input<typeof requests.listInstancesRequest>): Answer =>
+    asking.instances(this.#parts, caller, input);
+  listIncidents = (caller: Caller, input: Input<typeof requests.listIncidentsRequest>): Answer =>
+    asking.incidents(this.#parts, caller, input);
+
+  checkWorkflowDefinition = (caller: Caller, input: Input<typeof requests.definitionRequest>): Answer =>
+    defining.check(this.#parts, caller, input);
+  createWorkflowDefinition = (caller: Caller, input: Input<typeof requests.definitionRequest>): Answer =>
+    defining.create(this.#parts, caller, input);
+  updateWorkflowDefinition = (caller: Caller, input: Input<typeof requests.definitionRequest>): Answer =>
+    defining.update(this.#parts, caller, input);
+  getWorkflowDefinition = (caller: Caller, input: Input<typeof requests.oneDefinitionRequest>): Answer =>
+    defining.get(this.#parts, caller, input);
+  listWorkflowDefinitions = (caller: Caller, input: Input<typeof requests.listDefinitionsRequest>): Answer =>
+    defining.list(this.#parts, caller, input);
+  setWorkflowDefinitionStatus = (caller: Caller, input: Input<typeof requests.definitionStatusRequest>): Answer =>
+    defining.setStatus(this.#parts, caller, input);
+
+  listUsers = (caller: Caller, input: Input<typeof requests.listUsersRequest>): Answer =>
+    peopleCare.listUsers(this.#parts, caller, input);
+  upsertUser = (caller: Caller, input: Input<typeof requests.upsertUserRequest>): Answer =>
+    peopleCare.upsertUser(this.#parts, caller, input);
+  setAvailability = (caller: Caller, input: Input<typeof requests.availabilityRequest>): Answer =>
+    peopleCare.setAvailability(this.#parts, caller, input);
+
+  /** Handles one message of the bus. Throws `Transient` where the message should come again. */
+  performEffects = (message: EffectsMessage): Promise<void> => performEffects(this.#parts, message);
+  /** Handles a timer whose moment has come, or so it says. */
+  timerFired = (instanceId: string, timer: Timer): Promise<void> => timerFired(this.#parts, instanceId, timer);
+  /** The minute's look at everything that was missed; answers how many instances it looked at. */
+  sweep = (): Promise<number> => sweep(this.#parts);
+  /** Tells bus and timers of everything an instance waits for, as after a restart of an embedded process. */
+  rearm = (instanceId: string): Promise<void> => rearm(this.#parts, instanceId);
+
+  #command(
+    caller: Caller,
+    type: Parameters<typeof running.command>[2],
+    input: Parameters<typeof running.command>[3],
+  ): Answer {
+    return running.command(this.#parts, caller, type, input);
+  }
+}

@@ -1,0 +1,87 @@
+// Timers and the sweep: hints that something is due, and the minute's look at everything that was missed.
+import type { Timer } from '../core/effects.ts';
+import { isOpen } from '../core/instance.ts';
+import { timersOf } from '../core/react.ts';
+import type { InstanceRead } from '../platform/platform.ts';
+import { type Committed, commit, kick } from './commit.ts';
+import { performEffects } from './effects.ts';
+import { contentHash } from './hash.ts';
+import { ENGINE, type Parts } from './parts.ts';
+
+const SWEEP_LIMIT = 500;
+const SWEEP_PARALLEL = 20;
+const BACK_OFF_FIRST_MS = 30_000;
+const BACK_OFF_LAST_MS = 15 * 60_000;
+
+/** A timer's moment has come, or so it says: the instance itself decides. */
+export async function timerFired(parts: Parts, instanceId: string, timer: Timer): Promise<void> {
+  if (timer.kind === 'retry') return performEffects(parts, { instanceId, effectIds: [timer.effectId] });
+  const read = await parts.platform.instances.read(instanceId);
+  if (read.stored !== null) await checkDeadlines(parts, instanceId, [timer], read);
+}
+
+const checkDeadlines = (
+  parts: Parts,
+  instanceId: string,
+  timers: readonly Timer[],
+  known: InstanceRead,
+): Promise<Committed> =>
+  commit(parts, {
+    instanceId,
+    caller: ENGINE,
+    commandId: null,
+    content: contentHash(timers),
+    known,
+    command: () => ({ type: 'check_deadlines', timers }),
+    answer: () => ({}),
+  });
+
+/** Looks at every instance whose wake-up has passed; answers how many. Overlapping sweeps are harmless. */
+export async function sweep(parts: Parts): Promise<number> {
+  const ids = await parts.platform.instances.due(parts.platform.clock.now(), SWEEP_LIMIT);
+  for (let at = 0; at < ids.length; at += SWEEP_PARALLEL)
+    await Promise.all(ids.slice(at, at + SWEEP_PARALLEL).map((id) => healSafely(parts, id)));
+  return ids.length;
+}
+
+/** One instance that cannot be healed must not keep the sweep from the others. */
+async function healSafely(parts: Parts, instanceId: string): Promise<void> {
+  try {
+    await heal(parts, instanceId);
+  } catch (error) {
+    parts.platform.log.write('error', 'heal_failed', {
+      instanceId,
+      error: error instanceof Error ? error.message : String(error),
+    });
+  }
+}
+
+async function heal(parts: Parts, instanceId: string): Promise<void> {
+  const read = await parts.platform.instances.read(instanceId);
+  const { stored } = read;
+  if (stored === null) return;
+  const { document, version } = stored;
+  const now = Math.max(read.readAt, document.instance.now);
+  if (document.wakeAt === null || document.wakeAt > now) return;
+  const timers = timersOf(document.instance);
+  const due = timers.filter((timer) => timer.kind === 'deadline' && timer.at <= now);
+  const unassigned = Object.values(document.instance.steps).some(
+    (step) => isOpen(step) && step.reassignAt !== null && step.reassignAt <= now,
+  );
+  if (due.length > 0 || unassigned) {
+    const { changed } = await checkDeadlines(parts, instanceId, due, read);
+    if (changed) return;
+  }
+  const effectIds = Object.values(document.instance.effects)
+    .filter(({ notBefore }) => notBefore <= now)
+    .map(({ effect }) => effect.id);
+  if (effectIds.length > 0) await parts.platform.bus.publish({ instanceId, effectIds });
+  const backOff = Math.min(BACK_OFF_FIRST_MS * 2 ** document.wakes, BACK_OFF_LAST_MS);
+  await parts.platform.instances.postpone(instanceId, version, now + backOff, document.wakes + 1);
+}
+
+/** Tells bus and timers again of everything an instance waits for, as after a restart of an embedded process. */
+export async function rearm(parts: Parts, instanceId: string): Promise<void> {
+  const { stored } = await parts.platform.instances.read(instanceId);
+  if (stored !== null) await kick(parts, null, stored.document);
+}
