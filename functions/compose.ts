@@ -1,0 +1,29 @@
+// The only place where a platform meets the engine, its actions, its words and the company's settings.
+import { z } from 'zod';
+import company from '../definitions/company.json' with { type: 'json' };
+import { factsOf } from './channels/facts.ts';
+import { checkTemplate, renderMessage } from './channels/render.ts';
+import { accessPolicySchema } from './core/access.ts';
+import { WorkflowEngine } from './engine/engine.ts';
+import type { Render } from './engine/parts.ts';
+import { actions } from './handlers/index.ts';
+import type { Platform } from './platform/platform.ts';
+
+const companySchema = z.strictObject({ timeZone: z.string(), access: accessPolicySchema });
+export type Company = z.infer<typeof companySchema>;
+
+/** The settings in definitions/company.json. */
+export const defaultCompany: Company = companySchema.parse(company);
+
+export function composeEngine(platform: Platform, { access, timeZone }: Company = defaultCompany): WorkflowEngine {
+  const render: Render = ({ definition, instance, effect, to, channel, names }) =>
+    renderMessage({
+      template: effect.template,
+      channel,
+      to,
+      facts: factsOf({ definition, instance, stepId: effect.stepId, facts: effect.facts, names }),
+      overrides: definition.notifications?.templates,
+      timeZone,
+    });
+  return new WorkflowEngine(platform, { access, actions, render, checkTemplate });
+}
