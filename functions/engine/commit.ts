@@ -48,10 +48,27 @@ export interface Committed {
   readonly changed: boolean;
 }
 
+/** Commits on one instance queue up within a process: contending for the document would only cost tries. */
 export async function commit(parts: Parts, request: CommitRequest): Promise<Committed> {
+  const ahead = parts.lanes.get(request.instanceId) ?? Promise.resolve();
+  const mine = ahead.then(() => commitInTurn(parts, request));
+  const settled = mine.then(
+    () => {},
+    () => {},
+  );
+  parts.lanes.set(request.instanceId, settled);
+  try {
+    return await mine;
+  } finally {
+    if (parts.lanes.get(request.instanceId) === settled) parts.lanes.delete(request.instanceId);
+  }
+}
+
+async function commitInTurn(parts: Parts, request: CommitRequest): Promise<Committed> {
   const { clock, entropy } = parts.platform;
   const deadline = clock.now() + BUDGET_MS;
   let read: InstanceRead | null = request.known ?? (request.starts === undefined ? null : nothingRead(parts));
+  let isAmbiguous = false;
   for (let tries = 0; tries < TRIES_MAX && (tries === 0 || clock.now() < deadline); tries++) {
     const again = tries > 0;
     if (again)
@@ -61,12 +78,13 @@ export async function commit(parts: Parts, request: CommitRequest): Promise<Comm
       const done = await attempt(parts, request, read);
       if (done !== 'conflict') {
         // An earlier try may have been applied without our knowing: what it asked for is told now.
-        if (again && !done.changed) await kick(parts, null, done.document);
+        if (isAmbiguous && !done.changed) await kick(parts, null, done.document);
         return done;
       }
     } catch (error) {
       // Whether a failed write was applied shows in the next read: our command id is in, or it is not.
       if (!(error instanceof Transient)) throw error;
+      isAmbiguous = true;
       parts.platform.log.write('warning', 'commit_retried', { instanceId: request.instanceId, error: error.message });
     }
     read = null;
@@ -127,7 +145,7 @@ async function recall(parts: Parts, request: CommitRequest, stored: StoredInstan
   }
   if (known.content !== request.content)
     refuse('IDEMPOTENCY_CONFLICT', 'This key was used for another request before.');
-  await kick(parts, null, document);
+  await kick(parts, null, document, { timers: false });
   return { document, answer: known.answer, changed: false };
 }
 
@@ -181,14 +199,19 @@ const onBehalfOf = (events: AuditEntry['events']): string | null => {
 };
 
 /** Tells bus and timers what is new since `before`; null: everything. Failure is healed by the sweeper: `wakeAt` says so. */
-export async function kick(parts: Parts, before: Instance | null, { instance }: InstanceDocument): Promise<void> {
+export async function kick(
+  parts: Parts,
+  before: Instance | null,
+  { instance }: InstanceDocument,
+  also: { readonly timers: boolean } = { timers: true },
+): Promise<void> {
   if (!mayPerform(instance)) return;
   const rested = before === null || !mayPerform(before);
   const effectIds = Object.values(instance.effects)
     .filter(({ effect, notBefore }) => notBefore <= instance.now && (rested || before.effects[effect.id] === undefined))
     .map(({ effect }) => effect.id);
   const known = new Set(rested ? [] : timersOf(before).map(timerKey));
-  const timers = timersOf(instance).filter((timer) => !known.has(timerKey(timer)));
+  const timers = (also.timers ? timersOf(instance) : []).filter((timer) => !known.has(timerKey(timer)));
   const told = await Promise.allSettled([
     ...(effectIds.length === 0 ? [] : [parts.platform.bus.publish({ instanceId: instance.id, effectIds })]),
     ...timers.map((timer) => parts.platform.timers.schedule(instance.id, timer)),

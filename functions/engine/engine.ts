@@ -31,6 +31,7 @@ export class WorkflowEngine {
       platform,
       definitions: new Definitions(definitions, clock),
       people: new People(platform),
+      lanes: new Map(),
     };
   }
 

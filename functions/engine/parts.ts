@@ -34,6 +34,8 @@ export interface Parts extends EngineOptions {
   readonly platform: Platform;
   readonly definitions: Definitions;
   readonly people: People;
+  /** The end of each instance's queue of commits in this process. */
+  readonly lanes: Map<string, Promise<void>>;
 }
 
 /** Who calls, as the verified token says; roles are read anew for every decision. */

@@ -1,0 +1,68 @@
+// Counts what a platform is asked to do: the documents read and written, the messages published, the tasks made.
+import type { Platform } from '../../platform/platform.ts';
+
+export interface Counts {
+  reads: number;
+  writes: number;
+  publishes: number;
+  tasks: number;
+  /** Round trips to the instance store, by name of the call. */
+  calls: string[];
+}
+
+export const noCounts = (): Counts => ({ reads: 0, writes: 0, publishes: 0, tasks: 0, calls: [] });
+
+/** The platform, counting as a document store bills: each document read, each document written. */
+export function counting<P extends Platform>(platform: P, counts: Counts): P {
+  const { instances, directory, bus, timers } = platform;
+  const note = (call: string, reads: number, writes: number): void => {
+    counts.calls.push(call);
+    counts.reads += reads;
+    counts.writes += writes;
+  };
+  return {
+    ...platform,
+    instances: {
+      ...instances,
+      read: (instanceId, userId) => {
+        note('read', userId === undefined ? 1 : 2, 0);
+        return instances.read(instanceId, userId);
+      },
+      commit: async (commit) => {
+        const result = await instances.commit(commit);
+        note('commit', 0, result === 'committed' ? 2 : 0);
+        return result;
+      },
+      postpone: async (...args) => {
+        const result = await instances.postpone(...args);
+        note('postpone', 0, result === 'committed' ? 1 : 0);
+        return result;
+      },
+    },
+    directory: {
+      ...directory,
+      users: async (ids) => {
+        note('users', ids.length, 0);
+        return directory.users(ids);
+      },
+      members: async (role) => {
+        note('members', 1, 0);
+        return directory.members(role);
+      },
+    },
+    bus: {
+      ...bus,
+      publish: (message) => {
+        counts.publishes += 1;
+        return bus.publish(message);
+      },
+    },
+    timers: {
+      ...timers,
+      schedule: (instanceId, timer) => {
+        counts.tasks += 1;
+        return timers.schedule(instanceId, timer);
+      },
+    },
+  };
+}
