@@ -1,7 +1,7 @@
 // Rules of the closing report: nothing that failed is counted away, nothing that was left out goes unsaid.
 import { describe, expect, it } from 'vitest';
-import type { PartResult, TestCounts } from './check-report.ts';
-import { reportOf, testCountsOf } from './check-report.ts';
+import type { PartResult, Skip, TestCounts } from './check-report.ts';
+import { reportOf, skipsOf, testCountsOf } from './check-report.ts';
 
 const part = (name: string, passed: boolean): PartResult => ({ name, passed, seconds: 1.25 });
 const tests = (passed: boolean, counts: Partial<TestCounts>): PartResult => ({
@@ -39,24 +39,55 @@ describe('the report of a check', () => {
     expect(reportOf([tests(true, { passed: 1, skipped: 3 })], [], false).lines[0]).toContain('3 skipped');
   });
 
-  it('says what it skipped and why, and fails for emulators and browser in CI only', () => {
-    const skips = [
-      { what: 'emulators', reason: 'no Java 21 here' },
-      { what: 'browser', reason: 'no Chromium here' },
-      { what: 'other', reason: 'needs a network' },
-    ] as const;
+  const skips: readonly Skip[] = [
+    { what: 'cloud suite', needs: 'emulators', reason: 'no Java 21 here' },
+    { what: 'screens', needs: 'browser', reason: 'no Chromium here' },
+    { what: 'mail', needs: 'other', reason: 'needs a network' },
+  ];
+
+  it('says what it skipped and why', () => {
     expect(reportOf([part('types', true)], skips, false).lines.slice(1)).toEqual([
-      'skipped emulators: no Java 21 here',
-      'skipped browser: no Chromium here',
-      'skipped other: needs a network',
+      'skipped  cloud suite: no Java 21 here',
+      'skipped  screens: no Chromium here',
+      'skipped  mail: needs a network',
       '1 passed, 0 failed',
     ]);
+  });
+
+  it('fails in CI where emulators or the browser were skipped', () => {
     expect(reportOf([part('types', true)], skips, true).lines.slice(1)).toEqual([
-      'failed  emulators: no Java 21 here (CI must not skip it)',
-      'failed  browser: no Chromium here (CI must not skip it)',
-      'skipped other: needs a network',
+      'failed   cloud suite: no Java 21 here; CI must not skip emulators',
+      'failed   screens: no Chromium here; CI must not skip browser',
+      'skipped  mail: needs a network',
       '1 passed, 2 failed',
     ]);
+  });
+
+  it('fails anywhere where something was skipped without a reason', () => {
+    const silent: Skip = { what: 'a test', needs: 'other', reason: '' };
+    expect(reportOf([part('types', true)], [silent], false).lines.slice(1)).toEqual([
+      'failed   a test: a skip needs a reason',
+      '1 passed, 1 failed',
+    ]);
+  });
+});
+
+describe('the skips of a test run', () => {
+  it('are one for each reason, and know what the reason says was missing', () => {
+    const tests = [
+      { name: 'keeps it', reason: 'memory ends with its process' },
+      { name: 'keeps that', reason: 'memory ends with its process' },
+      { name: 'agrees', reason: 'the Firestore emulator is not running' },
+      { name: 'shows', reason: 'no browser found' },
+      { name: 'hides', reason: null },
+    ];
+    expect(skipsOf(tests)).toEqual([
+      { what: '2 tests', needs: 'other', reason: 'memory ends with its process' },
+      { what: 'agrees', needs: 'emulators', reason: 'the Firestore emulator is not running' },
+      { what: 'shows', needs: 'browser', reason: 'no browser found' },
+      { what: 'hides', needs: 'other', reason: '' },
+    ]);
+    expect(skipsOf([])).toEqual([]);
   });
 });
 

@@ -17,10 +17,35 @@ export interface PartResult {
   readonly tests?: TestCounts;
 }
 
-/** Something a run leaves out on this machine. In CI these must not be left out. */
+/** Something a run leaves out on this machine, and why. In CI, emulators and browser must not be left out. */
 export interface Skip {
-  readonly what: 'emulators' | 'browser' | 'other';
+  readonly what: string;
+  readonly needs: 'emulators' | 'browser' | 'other';
   readonly reason: string;
+}
+
+export interface SkippedTest {
+  readonly name: string;
+  readonly reason: string | null;
+}
+
+export const REPORT_FILE = 'tests.json';
+export const SKIPS_FILE = 'skips.json';
+
+/** The skips of a run of tests, those for one reason together. */
+export function skipsOf(tests: readonly SkippedTest[]): readonly Skip[] {
+  const reasons = Map.groupBy(tests, ({ reason }) => reason ?? '');
+  return [...reasons].map(([reason, skipped]) => ({
+    what: skipped.length === 1 ? (skipped[0]?.name ?? '') : `${skipped.length} tests`,
+    needs: /emulator/i.test(reason) ? 'emulators' : /browser|chrom/i.test(reason) ? 'browser' : 'other',
+    reason,
+  }));
+}
+
+/** Why this skip may not stand, or null. */
+function refusalOf({ needs, reason }: Skip, isCi: boolean): string | null {
+  if (reason.trim() === '') return 'a skip needs a reason';
+  return isCi && needs !== 'other' ? `CI must not skip ${needs}` : null;
 }
 
 export interface Report {
@@ -30,16 +55,14 @@ export interface Report {
 }
 
 export function reportOf(parts: readonly PartResult[], skips: readonly Skip[], isCi: boolean): Report {
-  const forbidden = skips.filter(({ what }) => isCi && what !== 'other');
+  const refusals = skips.map((skip) => refusalOf(skip, isCi));
   const counts = parts.map(countsOf);
   const passed = counts.reduce((sum, count) => sum + count.passed, 0);
-  const failed = counts.reduce((sum, count) => sum + count.failed, 0) + forbidden.length;
+  const failed =
+    counts.reduce((sum, count) => sum + count.failed, 0) + refusals.filter((refusal) => refusal !== null).length;
   const lines = [
     ...parts.map(lineOf),
-    ...skips.map(
-      (skip) =>
-        `${forbidden.includes(skip) ? 'failed ' : 'skipped'} ${skip.what}: ${skip.reason}${forbidden.includes(skip) ? ' (CI must not skip it)' : ''}`,
-    ),
+    ...skips.map((skip, i) => skipLineOf(skip, refusals[i] ?? null)),
     `${passed} passed, ${failed} failed`,
   ];
   return { lines, passed, failed };
@@ -60,13 +83,18 @@ function lineOf(part: PartResult): string {
   return `${verdict} ${part.name.padEnd(12)} ${part.seconds.toFixed(1).padStart(7)} s${testsText(part)}`;
 }
 
+const skipLineOf = ({ what, reason }: Skip, refusal: string | null): string =>
+  refusal === null
+    ? `skipped  ${what}: ${reason}`
+    : `failed   ${what}: ${reason === '' ? '' : `${reason}; `}${refusal}`;
+
 function testsText({ passed, tests }: PartResult): string {
   if (tests === undefined) return '';
   const parts = [
     `${tests.passed} tests passed`,
     tests.failed > 0 ? `${tests.failed} failed` : '',
     tests.brokenFiles > 0 ? `${tests.brokenFiles} files did not load` : '',
-    tests.skipped > 0 ? `${tests.skipped} skipped, reasons above` : '',
+    tests.skipped > 0 ? `${tests.skipped} skipped` : '',
     !passed && tests.failed + tests.brokenFiles === 0
       ? 'the run itself failed: coverage or an error outside of a test'
       : '',

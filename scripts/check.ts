@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import type { PartResult, Skip, TestCounts } from './check-report.ts';
-import { reportOf, testCountsOf } from './check-report.ts';
+import type { PartResult, Skip, SkippedTest } from './check-report.ts';
+import { REPORT_FILE, reportOf, SKIPS_FILE, skipsOf, testCountsOf } from './check-report.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -12,30 +12,26 @@ interface Part {
   readonly name: string;
   /** All of them run, one after the other. */
   readonly commands: readonly (readonly [string, ...string[]])[];
-  /** Where this part's test runner writes its counts; without it the part itself counts as one. */
-  readonly counts?: string;
+  /** Counts as the tests it ran, not as one. */
+  readonly isTests?: true;
 }
 
-/** What this run leaves out, and why. Nothing is left out in silence. */
+/** Parts that this run leaves out, and why. Nothing is left out in silence. */
 const SKIPS: readonly Skip[] = [];
 
-const partsOf = (folder: string): readonly Part[] => {
-  const counts = join(folder, 'tests.json');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${counts}`];
-  return [
-    {
-      name: 'types',
-      commands: [
-        ['tsc', '--noEmit'],
-        ['tsc', '--noEmit', '-p', 'functions/core'],
-      ],
-    },
-    { name: 'lint', commands: [['biome', 'check', '.']] },
-    { name: 'schema', commands: [['node', 'scripts/schema.ts', '--check']] },
-    { name: 'tests', commands: [['vitest', 'run', '--coverage', ...reporters]], counts },
-    { name: 'simulation', commands: [['node', 'sim/simulate.ts', '--seeds', '500']] },
-  ];
-};
+const partsOf = (folder: string): readonly Part[] => [
+  {
+    name: 'types',
+    commands: [
+      ['tsc', '--noEmit'],
+      ['tsc', '--noEmit', '-p', 'functions/core'],
+    ],
+  },
+  { name: 'lint', commands: [['biome', 'check', '.']] },
+  { name: 'schema', commands: [['node', 'scripts/schema.ts', '--check']] },
+  { name: 'tests', commands: [['node', 'scripts/run-tests.ts', folder]], isTests: true },
+  { name: 'simulation', commands: [['node', 'sim/simulate.ts', '--seeds', '500']] },
+];
 
 /** Answers whether the command ended well. Its output goes straight to ours. */
 function ran([command, ...args]: readonly [string, ...string[]]): Promise<boolean> {
@@ -51,26 +47,26 @@ function ran([command, ...args]: readonly [string, ...string[]]): Promise<boolea
   });
 }
 
-async function runPart(part: Part): Promise<PartResult> {
-  console.log(`\n--- ${part.name}: ${part.commands.map((command) => command.slice(0, 3).join(' ')).join(', ')}`);
+async function runPart(part: Part, folder: string): Promise<PartResult> {
   const startedAt = performance.now();
   let passed = true;
-  for (const command of part.commands) passed = (await ran(command)) && passed;
-  const tests = part.counts === undefined ? undefined : countsIn(part.counts);
-  return {
-    name: part.name,
-    passed,
-    seconds: (performance.now() - startedAt) / 1_000,
-    ...(tests === undefined ? {} : { tests }),
-  };
+  for (const command of part.commands) {
+    console.log(`\n--- ${part.name}: ${command.join(' ')}`);
+    passed = (await ran(command)) && passed;
+  }
+  const seconds = (performance.now() - startedAt) / 1_000;
+  const { name } = part;
+  // Counts of a run that did not get as far as writing them are zero, which fails the part.
+  return part.isTests
+    ? { name, passed, seconds, tests: testCountsOf(read(join(folder, REPORT_FILE))) }
+    : { name, passed, seconds };
 }
 
-/** Counts of a run that did not get as far as writing them are zero; its exit code has failed the part already. */
-function countsIn(file: string): TestCounts {
+function read(file: string): unknown {
   try {
-    return testCountsOf(JSON.parse(readFileSync(file, 'utf8')));
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return testCountsOf({});
+    return null;
   }
 }
 
@@ -83,9 +79,10 @@ async function main(args: readonly string[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'check-'));
   try {
     const results: PartResult[] = [];
-    for (const part of partsOf(folder)) results.push(await runPart(part));
+    for (const part of partsOf(folder)) results.push(await runPart(part, folder));
     const isCi = process.env.CI === 'true';
-    const report = reportOf(results, SKIPS, isCi);
+    const skipped = (read(join(folder, SKIPS_FILE)) ?? []) as readonly SkippedTest[];
+    const report = reportOf(results, [...SKIPS, ...skipsOf(skipped)], isCi);
     console.log(`\n${report.lines.join('\n')}`);
     return report.failed === 0 ? 0 : 1;
   } finally {

@@ -46,7 +46,7 @@ const ZONES: readonly Zone[] = [
   { at: 'functions/triggers/', may: [API, ENGINE, 'firebase-functions'] },
   { at: 'functions/config.ts', may: [CORE, 'zod', 'firebase-functions'] },
   { at: 'functions/index.ts', may: ['functions/', 'definitions/', 'node:', 'google', 'firebase-functions'] },
-  { at: 'functions/compose.ts', may: ['functions/', 'definitions/', 'node:', 'google'] },
+  { at: 'functions/compose.ts', may: ['functions/', 'definitions/', 'node:', 'google', 'zod'] },
 ];
 
 const GOOGLE = /^(?:@google-cloud\/|@firebase\/|@googleapis\/|firebase-admin(?:\/|$)|firebase(?:\/|$)|google|gcp-)/;
