@@ -64,6 +64,22 @@ it('idle waits for a chain from timer to message to write to message', async () 
   await platform.close();
 });
 
+it('idle waits for writes that follow each other', async () => {
+  const { platform } = clocked();
+  let written = 0;
+  void (async () => {
+    for (let i = 0; i < 5; i += 1) {
+      await platform.records.update('orders', `O-${i}`, () => ({ i }));
+      written += 1;
+      // As deep as an engine between two commits: more than one continuation later.
+      for (let depth = 0; depth < 10; depth += 1) await null;
+    }
+  })();
+  await platform.idle();
+  expect(written).toBe(5);
+  await platform.close();
+});
+
 it('the clock stops at each timer until the work of the one before is done', async () => {
   const { clock, platform } = clocked();
   const order: string[] = [];
@@ -129,6 +145,19 @@ it('closing waits for the handler that runs, whose writes are kept', async () =>
   expect((await second.instances.read('i-1')).stored).not.toBeNull();
   await second.close();
   rmSync(folder, { recursive: true });
+});
+
+it('a closed platform no longer holds the clock', async () => {
+  const hooks = new Set<() => Promise<void>>();
+  const settleWith = (hook: () => Promise<void>) => {
+    hooks.add(hook);
+    return () => void hooks.delete(hook);
+  };
+  const clock = { ...virtualClock(SAMPLE_START), settleWith };
+  const platform = openEmbeddedPlatform({ file: ':memory:', clock, log: silentLog() });
+  expect(hooks.size).toBe(1);
+  await platform.close();
+  expect(hooks.size).toBe(0);
 });
 
 it('an entropy that is handed in is the one that is used', async () => {
