@@ -1,6 +1,6 @@
 // The arrow rule: which part of the system may know which other part.
 import { posix } from 'node:path';
-import { codeOf, isTest, isTypeScript, lineAt, type SourceFile } from './source.ts';
+import { codeOf, isTest, isTypeScript, lineAt, type SourceFile, SUITES } from './source.ts';
 
 export interface Import {
   /** A path from the root of the repository, or the name of a package or a builtin with its subpath. */
@@ -41,8 +41,8 @@ const ZONES: readonly Zone[] = [
   { at: 'functions/handlers/', may: [CORE, PORTS] },
   { at: 'functions/channels/', may: [CORE, PORTS, 'liquidjs'] },
   { at: PORTS, may: [CORE] },
-  { at: 'functions/platform/google/', may: [CORE, PORTS, 'functions/platform/contract/', 'node:', 'google'] },
-  { at: 'functions/platform/', may: [CORE, PORTS, 'functions/platform/contract/', 'node:'] },
+  { at: 'functions/platform/google/', may: [CORE, PORTS, SUITES, 'node:', 'google'] },
+  { at: 'functions/platform/', may: [CORE, PORTS, SUITES, 'node:'] },
   { at: 'functions/triggers/', may: [API, ENGINE, 'firebase-functions'] },
   { at: 'functions/config.ts', may: [CORE, 'zod', 'firebase-functions'] },
   { at: 'functions/index.ts', may: ['functions/', 'definitions/', 'node:', 'google', 'firebase-functions'] },
@@ -65,6 +65,7 @@ export function forbiddenImports(files: readonly SourceFile[]): readonly string[
 }
 
 function isAllowed({ target, isLocal }: Import, file: SourceFile, zone: Zone): boolean {
+  if (isLocal && target.includes('/testing/')) return false;
   if (isLocal && target.startsWith(ownFolder(file, zone))) return true;
   return zone.may.some((allowed) => {
     if (allowed === 'google') return !isLocal && GOOGLE.test(target);

@@ -24,9 +24,9 @@ export function trackedFiles(): readonly SourceFile[] {
 export const isTypeScript = ({ path }: SourceFile): boolean => /\.tsx?$/.test(path) && !path.endsWith('.d.ts');
 /** Suites that every implementation of a port runs. */
 export const SUITES = 'functions/platform/contract/';
-/** Tests, their helpers and the suites of the ports. */
+/** Tests, their helpers (also in a folder `testing` beside what they test) and the suites of the ports. */
 export const isTest = ({ path }: SourceFile): boolean =>
-  /\.test\.tsx?$/.test(path) || path.startsWith('tests/') || path.startsWith(SUITES);
+  /\.test\.tsx?$/.test(path) || path.startsWith('tests/') || path.startsWith(SUITES) || path.includes('/testing/');
 /** Configuration that a tool loads by its name, and in the tool's own form. */
 export const isToolConfig = ({ path }: SourceFile): boolean => /\.config\.ts$/.test(path);
 
