@@ -58,6 +58,7 @@ export async function myTasks(
   caller: Caller,
   input: z.infer<typeof listTasksRequest>,
 ): Promise<JsonObject> {
+  await callerRecord(parts, caller);
   const page = await list(parts, { assignee: caller.userId, status: 'running', ...paging(input) });
   const tasks = (
     await Promise.all(

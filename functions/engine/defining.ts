@@ -24,9 +24,10 @@ const vocabularyOf = (parts: Parts) => ({
 
 export async function check(
   parts: Parts,
-  _caller: Caller,
+  caller: Caller,
   { definition }: z.infer<typeof definitionRequest>,
 ): Promise<JsonObject> {
+  await callerRecord(parts, caller);
   const { findings } = checkDefinition(definition, vocabularyOf(parts));
   return { ok: refusalOf(findings) === null, findings: findings.map((finding) => ({ ...finding })) };
 }

@@ -6,6 +6,7 @@ import type { JsonObject } from '../core/json.ts';
 import type { startRequest } from '../core/requests.ts';
 import type { User } from '../core/user.ts';
 import { commandAnswer } from '../core/views/status.ts';
+import { callerRecord } from './asking.ts';
 import { commit } from './commit.ts';
 import { refuse } from './failure.ts';
 import { contentHash, sha256 } from './hash.ts';
@@ -25,6 +26,7 @@ export async function start(parts: Parts, caller: Caller, input: z.infer<typeof 
     source = null,
   } = input;
   if (draft) refuse('NOT_SUPPORTED_YET', 'Draft instances are not supported yet.');
+  await callerRecord(parts, caller);
   const commandId = idempotencyKey ?? parts.platform.entropy.id();
   // The id follows from the key, so a repeated start meets its own instance. Keys of different people never meet.
   const instanceId = sha256(`${caller.userId}/${commandId}`).slice(0, INSTANCE_ID_CHARS);
