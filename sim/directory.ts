@@ -32,6 +32,8 @@ export const USERS: readonly User[] = PEOPLE.map(([id, role, more], i) =>
 /** Those who decide; admins and requesters stay as they are, or nobody could mend anything. */
 const CHANGING = USERS.filter(({ id }) => /^(cro|bdo|asm|incharge)-/.test(id));
 const DAY_MS = 86_400_000;
+/** How often the directory changes, beside calls (10) and deliveries (3), from seed to seed. */
+const WEIGHTS = [0.05, 0.3, 1] as const;
 
 /** When each person was last seen fit for each claim: what a decision made from older reads may still rest on. */
 export interface Standing {
@@ -92,12 +94,13 @@ export class DirectoryHistory<E> implements Standing {
 
   /** Sends people away and takes roles from them while faults are on; those changed come back by and by. */
   agent(): Agent<E> {
+    const weight = this.#world.random.pick(WEIGHTS);
     return {
       name: 'directory',
-      weight: () => 0.15,
+      weight: () => weight,
       act: (world) => {
         const original = world.random.pick(CHANGING);
-        if (world.random.chance(0.4)) return this.set(original);
+        if (world.random.chance(0.25)) return this.set(original);
         if (world.faults.happens('user_away')) {
           const delegate = world.random.chance(0.4) ? { delegate: world.random.pick(CHANGING).id } : {};
           const from = new Date(world.now - 1).toISOString();

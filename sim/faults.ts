@@ -55,13 +55,16 @@ const RATE_MAX: { readonly [kind in FaultKind]?: number } = {
   action_refused: 0.05,
   definition_changed: 0.3,
   clock_skew: 0.8,
-  user_away: 0.6,
-  role_removed: 0.4,
+  user_away: 1,
+  role_removed: 0.6,
 };
 const RATE_MAX_DEFAULT = 0.15;
 const RATE_MIN = 0.002;
 /** Part of all kinds that a seed does without, so that some faults are also met alone. */
 const ABSENT = 0.35;
+/** Part of the kinds that rage in a seed: what is lost then is lost again and again. */
+const RAGING = 0.06;
+const RAGE_MIN = 0.3;
 const STORM_CALLS_MAX = 12;
 
 export interface Faults {
@@ -84,7 +87,9 @@ function drawRates(random: Random): Map<FaultKind, number> {
   for (const kind of FAULT_KINDS) {
     const max = RATE_MAX[kind] ?? RATE_MAX_DEFAULT;
     const rate = RATE_MIN * (max / RATE_MIN) ** random.fraction();
-    rates.set(kind, calm || random.chance(ABSENT) ? 0 : rate);
+    const raging = random.chance(RAGING) && RATE_MAX[kind] === undefined;
+    const drawn = raging ? RAGE_MIN + random.fraction() * RAGE_MIN : rate;
+    rates.set(kind, calm || random.chance(ABSENT) ? 0 : drawn);
   }
   return rates;
 }

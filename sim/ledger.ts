@@ -7,10 +7,14 @@ export interface StepAccount {
   phase: 'pending' | 'open' | 'completed' | 'skipped' | 'failed';
   attempt: number;
   level: number;
+  /** World time at which this attempt began. */
+  openedAt: number;
   assignees: readonly Assignee[];
   readonly votes: Map<string, 'approved' | 'rejected'>;
   /** Actions known to be done in this attempt. */
   actions: number;
+  /** Attempts that failed: what they did before they failed is the operator's to undo. */
+  readonly failed: Set<number>;
 }
 
 export interface Account {
@@ -31,7 +35,16 @@ export const createAccount = (definition: WorkflowDefinition, startedBy: string)
   steps: new Map(
     definition.steps.map(({ id }) => [
       id,
-      { phase: 'pending', attempt: 0, level: 0, assignees: [], votes: new Map(), actions: 0 },
+      {
+        phase: 'pending',
+        attempt: 0,
+        level: 0,
+        openedAt: 0,
+        assignees: [],
+        votes: new Map(),
+        actions: 0,
+        failed: new Set(),
+      },
     ]),
   ),
   commandIds: new Set(),
@@ -90,6 +103,9 @@ const AFTERMATH: ReadonlySet<Event['action']> = new Set([
   'incident_resolved',
 ]);
 
+const isSystemStep = (account: Account, stepId: string): boolean =>
+  account.definition.steps.some(({ id, type }) => id === stepId && type === 'system');
+
 /** What had not ended when the workflow did never will. */
 function closeSteps(account: Account): void {
   for (const step of account.steps.values())
@@ -109,6 +125,15 @@ export function accountStatus(account: Account, event: Event, violate: Violate):
   if (account.status === 'running' || AFTERMATH.has(event.action)) return;
   // An operator mends a failed workflow in the commit that runs it again.
   if (account.status === 'failed' && mending) return;
+  // A system step that was under way comes to its end while nothing new begins.
+  const isResult = event.action === 'step_completed' || event.action === 'step_failed';
+  if (
+    isResult &&
+    account.status !== 'completed' &&
+    account.status !== 'cancelled' &&
+    isSystemStep(account, event.stepId)
+  )
+    return;
   violate('S18', `${event.action} while ${account.status}`);
 }
 
@@ -196,6 +221,7 @@ function accountEnd(
     violate('S3', `${event.action} ${attempt} of ${event.stepId}:${step.attempt}, which is ${step.phase}`);
   if (event.action === 'step_completed') step.phase = 'completed';
   else step.phase = event.action === 'step_failed' ? 'failed' : 'skipped';
+  if (event.action === 'step_failed') step.failed.add(attempt);
 }
 
 const isDone = (step: StepAccount | undefined): boolean => step?.phase === 'completed' || step?.phase === 'skipped';

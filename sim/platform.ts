@@ -28,6 +28,8 @@ export interface Entries<E> {
 type Ask = <T>(kind: CallKind, name: string, apply: () => T, variants?: Variants<T>) => Promise<T>;
 type Body<E> = Omit<Process<E>, 'engine'>;
 
+/** Texts of the failures that this world makes, and of what the engine says when it has tried long enough. */
+const REPEATABLE = /(?:unavailable|deadline exceeded|no answer|no answer in time|busy|too busy)$/;
 const EARLY_MAX_MS = 60 * 60_000;
 const LATE_MAX_MS = 6 * 60 * 60_000;
 
@@ -209,6 +211,9 @@ export function platformOf<E>(world: World<E>, process: Body<E>, outside: Outsid
     entropy: { id: () => process.entropy.id(), fraction: () => process.entropy.fraction() },
     log: {
       write: (severity, event, fields) => {
+        const { error } = fields;
+        // What the engine swallows and heals must be a failure that may be repeated, not one of its own.
+        if (typeof error === 'string' && !REPEATABLE.test(error)) world.violate('DEFECT', `${event}: ${error}`);
         if (severity === 'error') world.note(`log ${event}`);
         world.log(`p${process.id} log ${severity} ${event} ${JSON.stringify(fields)}`);
       },

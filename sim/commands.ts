@@ -1,0 +1,138 @@
+// What people asked for and what they were told: an acknowledged command is kept, a repeated one answered the same.
+
+import type { JsonObject } from '../functions/core/json.ts';
+import { jsonEquals } from '../functions/core/json.ts';
+import type { Reason } from '../functions/core/rejection.ts';
+import type { Account } from './ledger.ts';
+import type { Process, World } from './world.ts';
+
+export interface Request {
+  readonly operation: string;
+  readonly user: string;
+  readonly input: JsonObject;
+  /** What it tries that must not succeed, or null. */
+  readonly forbidden: string | null;
+}
+
+/** How an engine takes a request of a person; a refusal is thrown. */
+export type Ask<E> = (engine: E, request: Request) => Promise<JsonObject>;
+export type ReasonOf = (error: unknown) => Reason | 'TRANSIENT' | null;
+
+interface Asked {
+  readonly request: Request;
+  readonly answers: JsonObject[];
+  readonly refusals: (Reason | 'TRANSIENT')[];
+}
+
+const keyOf = ({ input, operation }: Request): string =>
+  `${operation === 'startWorkflow' ? 'start' : String(input.instanceId)}|${String(input.commandId ?? input.idempotencyKey)}`;
+
+/** Refusals after which the same request may well succeed: it is sent again. */
+const AGAIN: ReadonlySet<string> = new Set(['TRANSIENT', 'UNAVAILABLE']);
+
+export class Commands<E> {
+  readonly #world: World<E>;
+  readonly #ask: Ask<E>;
+  readonly #reasonOf: ReasonOf;
+  /** By key: usually one request, two where somebody used a key again for something else. */
+  readonly #asked = new Map<string, Asked[]>();
+  /** Sent, and not heard of since: the person will try again. */
+  readonly unanswered: Request[] = [];
+  readonly sent: Request[] = [];
+  started = 0;
+  underWay = 0;
+
+  constructor(world: World<E>, ask: Ask<E>, reasonOf: ReasonOf) {
+    this.#world = world;
+    this.#ask = ask;
+    this.#reasonOf = reasonOf;
+  }
+
+  send(request: Request, process: Process<E>): void {
+    const key = keyOf(request);
+    const known = this.#asked.get(key) ?? [];
+    this.#asked.set(key, known);
+    let asked = known.find(
+      (other) => jsonEquals(other.request.input, request.input) && other.request.user === request.user,
+    );
+    if (asked === undefined) {
+      asked = { request, answers: [], refusals: [] };
+      known.push(asked);
+      this.sent.push(request);
+    }
+    const own = asked;
+    this.underWay += 1;
+    this.#world.launch(process, {
+      name: `${request.user} ${request.operation} ${key} ${String(request.input.stepId ?? '')}`,
+      run: (engine) => this.#ask(engine, request),
+      answered: (value) => {
+        this.underWay -= 1;
+        this.#answered(own, known, value as JsonObject);
+      },
+      failed: (error) => {
+        this.underWay -= 1;
+        this.#failed(own, error);
+      },
+      lost: () => {
+        this.underWay -= 1;
+        this.unanswered.push(request);
+      },
+    });
+  }
+
+  #answered(asked: Asked, sameKey: readonly Asked[], answer: JsonObject): void {
+    const { request, answers } = asked;
+    const world = this.#world;
+    const name = `${request.user} ${request.operation} ${keyOf(request)}`;
+    if (request.forbidden !== null) world.violate('S7', `${name} succeeds: ${request.forbidden}`);
+    const [first] = answers;
+    if (first !== undefined && !jsonEquals(first, answer))
+      world.violate('S17', `${name} is answered ${JSON.stringify(answer)} after ${JSON.stringify(first)}`);
+    if (sameKey.some((other) => other !== asked && other.answers.length > 0))
+      world.violate('S17', `${name} is done although its key was used for something else`);
+    const step = answer.step as JsonObject | undefined;
+    if (request.input.attempt !== undefined && step !== undefined && step.attempt !== request.input.attempt)
+      world.violate(
+        'S8',
+        `${name} asked for attempt ${String(request.input.attempt)}, done in ${String(step.attempt)}`,
+      );
+    answers.push(answer);
+    world.note(`answered ${request.operation}`);
+    if (answers.length > 1) world.note('answered again');
+  }
+
+  #failed(asked: Asked, error: unknown): void {
+    const { request } = asked;
+    const reason = this.#reasonOf(error);
+    if (reason === null) {
+      this.#world.violate(
+        'DEFECT',
+        `${request.operation} throws ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
+      return;
+    }
+    this.#world.note(`refused ${reason}`);
+    if (AGAIN.has(reason)) this.unanswered.push(request);
+    else if (asked.answers.length > 0)
+      this.#world.violate(
+        'S17',
+        `${request.user} ${request.operation} ${keyOf(request)} is refused ${reason} after it was done`,
+      );
+    asked.refusals.push(reason);
+  }
+
+  /** S1: every acknowledged command stands in the audit, once; `S1` for the rest is checked at every commit. */
+  verify(accounts: ReadonlyMap<string, Account>): void {
+    for (const asked of this.#asked.values())
+      for (const { request, answers } of asked) {
+        const [answer] = answers;
+        if (answer === undefined) continue;
+        const account = accounts.get(String(answer.instanceId));
+        const id = String(request.input.commandId ?? request.input.idempotencyKey);
+        const isStart = request.operation === 'startWorkflow';
+        const kept = isStart ? account?.status !== undefined && account.status !== null : account?.commandIds.has(id);
+        if (kept !== true)
+          this.#world.violate('S1', `${request.operation} ${id} was acknowledged and is not in the audit`);
+      }
+  }
+}
