@@ -5,8 +5,7 @@ import { DATA_BYTES_MAX, DATA_DEPTH_MAX } from '../core/limits.ts';
 import { type ProtocolStatus, REASONS, type Reason, type Rejection, reject } from '../core/rejection.ts';
 import type { WorkflowEngine } from '../engine/engine.ts';
 import { Refused, Transient } from '../engine/failure.ts';
-import type { Caller } from '../engine/parts.ts';
-import type { Log } from '../platform/platform.ts';
+import type { Caller, Log } from '../engine/parts.ts';
 import type { Operation } from './operation.ts';
 
 export interface CallRequest {

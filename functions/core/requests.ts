@@ -81,3 +81,6 @@ export const definitionStatusRequest = z.strictObject({
 export const listUsersRequest = z.strictObject({ role: z.string().max(64).optional() });
 export const upsertUserRequest = z.strictObject({ user: userSchema });
 export const availabilityRequest = z.strictObject({ userId: userId.optional(), ...awaySchema.shape });
+
+/** What a caller sends, as its schema has it after parsing. */
+export type InputOf<S extends z.ZodType> = z.infer<S>;

@@ -1,9 +1,8 @@
 // Questions about instances: status, tasks, lists, audit. Reads only.
-import type { z } from 'zod';
 import { hasPermission, mayView, type Permission } from '../core/access.ts';
 import type { AuditEntry, InstanceDocument } from '../core/document.ts';
 import type { JsonObject } from '../core/json.ts';
-import type { listIncidentsRequest, listInstancesRequest, listTasksRequest } from '../core/requests.ts';
+import type { InputOf, listIncidentsRequest, listInstancesRequest, listTasksRequest } from '../core/requests.ts';
 import type { User } from '../core/user.ts';
 import { auditRow, incidentsOf, instanceAnswer } from '../core/views/instance.ts';
 import { statusAnswer } from '../core/views/status.ts';
@@ -56,7 +55,7 @@ export async function verifyAudit(
 export async function myTasks(
   parts: Parts,
   caller: Caller,
-  input: z.infer<typeof listTasksRequest>,
+  input: InputOf<typeof listTasksRequest>,
 ): Promise<JsonObject> {
   await callerRecord(parts, caller);
   const page = await list(parts, { assignee: caller.userId, status: 'running', ...paging(input) });
@@ -74,7 +73,7 @@ export async function myTasks(
 export async function instances(
   parts: Parts,
   caller: Caller,
-  input: z.infer<typeof listInstancesRequest>,
+  input: InputOf<typeof listInstancesRequest>,
 ): Promise<JsonObject> {
   const { from, to, pageSize, pageToken, ...filters } = input;
   const seesAll = await mayAs(parts, caller, ['view_instance', 'modify_instance']);
@@ -96,7 +95,7 @@ export async function instances(
 export async function incidents(
   parts: Parts,
   caller: Caller,
-  input: z.infer<typeof listIncidentsRequest>,
+  input: InputOf<typeof listIncidentsRequest>,
 ): Promise<JsonObject> {
   if (!(await mayAs(parts, caller, ['modify_instance'])))
     refuse('PERMISSION_DENIED', 'Your roles do not allow you to see incidents.');

@@ -1,19 +1,20 @@
 // Definitions: examine, publish, list, activate, retire. A published version never changes.
-import type { z } from 'zod';
 import { hasPermission } from '../core/access.ts';
 import { checkDefinition, refusalOf } from '../core/definition/check.ts';
 import type { WorkflowDefinition } from '../core/definition/schema.ts';
+import { compareVersions } from '../core/definition/version.ts';
 import type { JsonObject } from '../core/json.ts';
 import type {
   definitionRequest,
   definitionStatusRequest,
+  InputOf,
   listDefinitionsRequest,
   oneDefinitionRequest,
 } from '../core/requests.ts';
 import { iso } from '../core/views/time.ts';
 import type { PublishedDefinition } from '../platform/platform.ts';
 import { callerRecord } from './asking.ts';
-import { bySemver, definitionHash } from './definitions.ts';
+import { definitionHash } from './definitions.ts';
 import { Refused, refuse } from './failure.ts';
 import type { Caller, Parts } from './parts.ts';
 
@@ -25,7 +26,7 @@ const vocabularyOf = (parts: Parts) => ({
 export async function check(
   parts: Parts,
   caller: Caller,
-  { definition }: z.infer<typeof definitionRequest>,
+  { definition }: InputOf<typeof definitionRequest>,
 ): Promise<JsonObject> {
   await callerRecord(parts, caller);
   const { findings } = checkDefinition(definition, vocabularyOf(parts));
@@ -35,7 +36,7 @@ export async function check(
 export async function create(
   parts: Parts,
   caller: Caller,
-  { definition: input }: z.infer<typeof definitionRequest>,
+  { definition: input }: InputOf<typeof definitionRequest>,
 ): Promise<JsonObject> {
   await refuseUnlessDesigner(parts, caller);
   const published = examined(parts, caller, input);
@@ -50,7 +51,7 @@ export async function create(
 export async function update(
   parts: Parts,
   caller: Caller,
-  { definition: input }: z.infer<typeof definitionRequest>,
+  { definition: input }: InputOf<typeof definitionRequest>,
 ): Promise<JsonObject> {
   await refuseUnlessDesigner(parts, caller);
   const published = examined(parts, caller, input);
@@ -67,7 +68,7 @@ export async function update(
 export async function get(
   parts: Parts,
   caller: Caller,
-  { workflowId, version }: z.infer<typeof oneDefinitionRequest>,
+  { workflowId, version }: InputOf<typeof oneDefinitionRequest>,
 ): Promise<JsonObject> {
   await callerRecord(parts, caller);
   const versions = [...(await parts.platform.definitions.list(workflowId))].sort(newestLast);
@@ -84,7 +85,7 @@ export async function get(
 export async function list(
   parts: Parts,
   caller: Caller,
-  { workflowId, status }: z.infer<typeof listDefinitionsRequest>,
+  { workflowId, status }: InputOf<typeof listDefinitionsRequest>,
 ): Promise<JsonObject> {
   await callerRecord(parts, caller);
   const all = [...(await parts.platform.definitions.list(workflowId))].sort(newestLast);
@@ -96,7 +97,7 @@ export async function list(
 export async function setStatus(
   parts: Parts,
   caller: Caller,
-  input: z.infer<typeof definitionStatusRequest>,
+  input: InputOf<typeof definitionStatusRequest>,
 ): Promise<JsonObject> {
   await refuseUnlessDesigner(parts, caller);
   const { workflowId, version, status } = input;
@@ -112,7 +113,7 @@ export async function setStatus(
 }
 
 const newestLast = (a: PublishedDefinition, b: PublishedDefinition): number =>
-  a.definition.id.localeCompare(b.definition.id) || bySemver(a.definition.version, b.definition.version);
+  a.definition.id.localeCompare(b.definition.id) || compareVersions(a.definition.version, b.definition.version);
 
 const summary = ({ definition, hash }: PublishedDefinition): JsonObject => ({
   workflowId: definition.id,

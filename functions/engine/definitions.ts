@@ -1,5 +1,6 @@
 // Definitions as the engine uses them: immutable versions kept for ever, the list of active ones for a short while.
 import type { WorkflowDefinition } from '../core/definition/schema.ts';
+import { compareVersions } from '../core/definition/version.ts';
 import type { Clock, DefinitionStore, PublishedDefinition } from '../platform/platform.ts';
 import { refuse } from './failure.ts';
 import { contentHash } from './hash.ts';
@@ -11,16 +12,6 @@ export function definitionHash(definition: WorkflowDefinition): string {
   const { status: _status, createdAt: _createdAt, updatedAt: _updatedAt, ...content } = definition;
   return contentHash(content);
 }
-
-export const bySemver = (a: string, b: string): number => {
-  const [x, y] = [a, b].map((version) => version.split('-', 1)[0]?.split('.').map(Number) ?? []);
-  for (let i = 0; i < 3; i++) {
-    const difference = (x?.[i] ?? 0) - (y?.[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  // A pre-release comes before the release of the same numbers.
-  return Number(!a.includes('-')) - Number(!b.includes('-')) || (a < b ? -1 : a > b ? 1 : 0);
-};
 
 export class Definitions {
   readonly #store: DefinitionStore;
@@ -54,7 +45,7 @@ export class Definitions {
     }
     const newest = versions
       .filter(({ definition }) => definition.status === 'active')
-      .sort((a, b) => bySemver(a.definition.version, b.definition.version))
+      .sort((a, b) => compareVersions(a.definition.version, b.definition.version))
       .at(-1);
     return newest ?? refuse('DEFINITION_INACTIVE', `No version of "${id}" is active.`);
   }

@@ -1,8 +1,8 @@
 // WorkflowEngine: the operations as methods over injected ports, for the API and for embedding as a library.
-import type { z } from 'zod';
 import type { Timer } from '../core/effects.ts';
 import type { JsonObject } from '../core/json.ts';
 import type * as requests from '../core/requests.ts';
+import type { InputOf } from '../core/requests.ts';
 import type { EffectsMessage, Platform } from '../platform/platform.ts';
 import * as asking from './asking.ts';
 import * as defining from './defining.ts';
@@ -14,7 +14,6 @@ import * as peopleCare from './people-care.ts';
 import * as running from './running.ts';
 import { rearm, sweep, timerFired } from './sweeper.ts';
 
-type Input<S extends z.ZodType> = z.infer<S>;
 type Answer = Promise<JsonObject>;
 
 /**
@@ -35,68 +34,68 @@ export class WorkflowEngine {
     };
   }
 
-  startWorkflow = (caller: Caller, input: Input<typeof requests.startRequest>): Answer =>
+  startWorkflow = (caller: Caller, input: InputOf<typeof requests.startRequest>): Answer =>
     running.start(this.#parts, caller, input);
-  approveStep = (caller: Caller, input: Input<typeof requests.outputRequest>): Answer =>
+  approveStep = (caller: Caller, input: InputOf<typeof requests.outputRequest>): Answer =>
     this.#command(caller, 'approve_step', input);
-  rejectStep = (caller: Caller, input: Input<typeof requests.stepRequest>): Answer =>
+  rejectStep = (caller: Caller, input: InputOf<typeof requests.stepRequest>): Answer =>
     this.#command(caller, 'reject_step', { ...input, reason: input.reason ?? input.notes });
-  completeStep = (caller: Caller, input: Input<typeof requests.outputRequest>): Answer =>
+  completeStep = (caller: Caller, input: InputOf<typeof requests.outputRequest>): Answer =>
     this.#command(caller, 'complete_step', input);
-  skipStep = (caller: Caller, input: Input<typeof requests.stepRequest>): Answer =>
+  skipStep = (caller: Caller, input: InputOf<typeof requests.stepRequest>): Answer =>
     this.#command(caller, 'skip_step', input);
-  retryStep = (caller: Caller, input: Input<typeof requests.stepRequest>): Answer =>
+  retryStep = (caller: Caller, input: InputOf<typeof requests.stepRequest>): Answer =>
     this.#command(caller, 'retry_step', input);
-  reassignTask = (caller: Caller, input: Input<typeof requests.reassignRequest>): Answer =>
+  reassignTask = (caller: Caller, input: InputOf<typeof requests.reassignRequest>): Answer =>
     running.command(this.#parts, caller, 'reassign_task', input, [input.to]);
-  escalateTask = (caller: Caller, input: Input<typeof requests.stepRequest>): Answer =>
+  escalateTask = (caller: Caller, input: InputOf<typeof requests.stepRequest>): Answer =>
     this.#command(caller, 'escalate_task', input);
-  addComment = (caller: Caller, input: Input<typeof requests.commentRequest>): Answer =>
+  addComment = (caller: Caller, input: InputOf<typeof requests.commentRequest>): Answer =>
     this.#command(caller, 'add_comment', input);
-  pauseWorkflow = (caller: Caller, input: Input<typeof requests.workflowRequest>): Answer =>
+  pauseWorkflow = (caller: Caller, input: InputOf<typeof requests.workflowRequest>): Answer =>
     this.#command(caller, 'pause_workflow', input);
-  resumeWorkflow = (caller: Caller, input: Input<typeof requests.workflowRequest>): Answer =>
+  resumeWorkflow = (caller: Caller, input: InputOf<typeof requests.workflowRequest>): Answer =>
     this.#command(caller, 'resume_workflow', input);
-  cancelWorkflow = (caller: Caller, input: Input<typeof requests.workflowRequest>): Answer =>
+  cancelWorkflow = (caller: Caller, input: InputOf<typeof requests.workflowRequest>): Answer =>
     this.#command(caller, 'cancel_workflow', input);
-  retryWorkflow = (caller: Caller, input: Input<typeof requests.workflowRequest>): Answer =>
+  retryWorkflow = (caller: Caller, input: InputOf<typeof requests.workflowRequest>): Answer =>
     this.#command(caller, 'retry_workflow', input);
-  resolveIncident = (caller: Caller, input: Input<typeof requests.resolveIncidentRequest>): Answer =>
+  resolveIncident = (caller: Caller, input: InputOf<typeof requests.resolveIncidentRequest>): Answer =>
     this.#command(caller, 'resolve_incident', input);
 
-  getWorkflowStatus = (caller: Caller, input: Input<typeof requests.instanceRequest>): Answer =>
+  getWorkflowStatus = (caller: Caller, input: InputOf<typeof requests.instanceRequest>): Answer =>
     asking.status(this.#parts, caller, input);
-  getWorkflowInstance = (caller: Caller, input: Input<typeof requests.instanceRequest>): Answer =>
+  getWorkflowInstance = (caller: Caller, input: InputOf<typeof requests.instanceRequest>): Answer =>
     asking.instance(this.#parts, caller, input);
-  getAuditTrail = (caller: Caller, input: Input<typeof requests.instanceRequest>): Answer =>
+  getAuditTrail = (caller: Caller, input: InputOf<typeof requests.instanceRequest>): Answer =>
     asking.auditTrail(this.#parts, caller, input);
-  verifyAuditTrail = (caller: Caller, input: Input<typeof requests.instanceRequest>): Answer =>
+  verifyAuditTrail = (caller: Caller, input: InputOf<typeof requests.instanceRequest>): Answer =>
     asking.verifyAudit(this.#parts, caller, input);
-  listMyTasks = (caller: Caller, input: Input<typeof requests.listTasksRequest>): Answer =>
+  listMyTasks = (caller: Caller, input: InputOf<typeof requests.listTasksRequest>): Answer =>
     asking.myTasks(this.#parts, caller, input);
-  listWorkflowInstances = (caller: Caller, input: Input<typeof requests.listInstancesRequest>): Answer =>
+  listWorkflowInstances = (caller: Caller, input: InputOf<typeof requests.listInstancesRequest>): Answer =>
     asking.instances(this.#parts, caller, input);
-  listIncidents = (caller: Caller, input: Input<typeof requests.listIncidentsRequest>): Answer =>
+  listIncidents = (caller: Caller, input: InputOf<typeof requests.listIncidentsRequest>): Answer =>
     asking.incidents(this.#parts, caller, input);
 
-  checkWorkflowDefinition = (caller: Caller, input: Input<typeof requests.definitionRequest>): Answer =>
+  checkWorkflowDefinition = (caller: Caller, input: InputOf<typeof requests.definitionRequest>): Answer =>
     defining.check(this.#parts, caller, input);
-  createWorkflowDefinition = (caller: Caller, input: Input<typeof requests.definitionRequest>): Answer =>
+  createWorkflowDefinition = (caller: Caller, input: InputOf<typeof requests.definitionRequest>): Answer =>
     defining.create(this.#parts, caller, input);
-  updateWorkflowDefinition = (caller: Caller, input: Input<typeof requests.definitionRequest>): Answer =>
+  updateWorkflowDefinition = (caller: Caller, input: InputOf<typeof requests.definitionRequest>): Answer =>
     defining.update(this.#parts, caller, input);
-  getWorkflowDefinition = (caller: Caller, input: Input<typeof requests.oneDefinitionRequest>): Answer =>
+  getWorkflowDefinition = (caller: Caller, input: InputOf<typeof requests.oneDefinitionRequest>): Answer =>
     defining.get(this.#parts, caller, input);
-  listWorkflowDefinitions = (caller: Caller, input: Input<typeof requests.listDefinitionsRequest>): Answer =>
+  listWorkflowDefinitions = (caller: Caller, input: InputOf<typeof requests.listDefinitionsRequest>): Answer =>
     defining.list(this.#parts, caller, input);
-  setWorkflowDefinitionStatus = (caller: Caller, input: Input<typeof requests.definitionStatusRequest>): Answer =>
+  setWorkflowDefinitionStatus = (caller: Caller, input: InputOf<typeof requests.definitionStatusRequest>): Answer =>
     defining.setStatus(this.#parts, caller, input);
 
-  listUsers = (caller: Caller, input: Input<typeof requests.listUsersRequest>): Answer =>
+  listUsers = (caller: Caller, input: InputOf<typeof requests.listUsersRequest>): Answer =>
     peopleCare.listUsers(this.#parts, caller, input);
-  upsertUser = (caller: Caller, input: Input<typeof requests.upsertUserRequest>): Answer =>
+  upsertUser = (caller: Caller, input: InputOf<typeof requests.upsertUserRequest>): Answer =>
     peopleCare.upsertUser(this.#parts, caller, input);
-  setAvailability = (caller: Caller, input: Input<typeof requests.availabilityRequest>): Answer =>
+  setAvailability = (caller: Caller, input: InputOf<typeof requests.availabilityRequest>): Answer =>
     peopleCare.setAvailability(this.#parts, caller, input);
 
   /** Handles one message of the bus. Throws `Transient` where the message should come again. */

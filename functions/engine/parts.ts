@@ -6,7 +6,10 @@ import type { WorkflowDefinition } from '../core/definition/schema.ts';
 import type { MessageEffect } from '../core/effects.ts';
 import type { Instance } from '../core/instance.ts';
 import type { User } from '../core/user.ts';
-import type { Platform, Records } from '../platform/platform.ts';
+import type { Log, Platform, Records } from '../platform/platform.ts';
+
+export type { Log };
+
 import type { Definitions } from './definitions.ts';
 import type { People } from './people.ts';
 

@@ -1,8 +1,7 @@
 // The directory: who people are, and when they are away.
-import type { z } from 'zod';
 import { hasPermission } from '../core/access.ts';
 import type { JsonObject } from '../core/json.ts';
-import type { availabilityRequest, listUsersRequest, upsertUserRequest } from '../core/requests.ts';
+import type { availabilityRequest, InputOf, listUsersRequest, upsertUserRequest } from '../core/requests.ts';
 import type { User } from '../core/user.ts';
 import { callerRecord } from './asking.ts';
 import { refuse } from './failure.ts';
@@ -11,7 +10,7 @@ import type { Caller, Parts } from './parts.ts';
 export async function listUsers(
   parts: Parts,
   caller: Caller,
-  { role }: z.infer<typeof listUsersRequest>,
+  { role }: InputOf<typeof listUsersRequest>,
 ): Promise<JsonObject> {
   await callerRecord(parts, caller);
   const users =
@@ -22,7 +21,7 @@ export async function listUsers(
 export async function upsertUser(
   parts: Parts,
   caller: Caller,
-  { user }: z.infer<typeof upsertUserRequest>,
+  { user }: InputOf<typeof upsertUserRequest>,
 ): Promise<JsonObject> {
   if (!(await managesUsers(parts, caller)))
     refuse('PERMISSION_DENIED', 'Your roles do not allow you to manage people.');
@@ -33,7 +32,7 @@ export async function upsertUser(
 export async function setAvailability(
   parts: Parts,
   caller: Caller,
-  input: z.infer<typeof availabilityRequest>,
+  input: InputOf<typeof availabilityRequest>,
 ): Promise<JsonObject> {
   const { userId = caller.userId, from, to, delegate } = input;
   if (userId !== caller.userId && !(await managesUsers(parts, caller)))

@@ -1,9 +1,8 @@
 // Running instances: the start, and every command of a person on one.
 
-import type { z } from 'zod';
 import type { PersonalCommand } from '../core/commands.ts';
 import type { JsonObject } from '../core/json.ts';
-import type { startRequest } from '../core/requests.ts';
+import type { InputOf, startRequest } from '../core/requests.ts';
 import type { User } from '../core/user.ts';
 import { commandAnswer } from '../core/views/status.ts';
 import { callerRecord } from './asking.ts';
@@ -14,7 +13,7 @@ import type { Caller, Parts } from './parts.ts';
 
 const INSTANCE_ID_CHARS = 32;
 
-export async function start(parts: Parts, caller: Caller, input: z.infer<typeof startRequest>): Promise<JsonObject> {
+export async function start(parts: Parts, caller: Caller, input: InputOf<typeof startRequest>): Promise<JsonObject> {
   const {
     workflowId,
     version,

@@ -1,8 +1,8 @@
 // Published definitions: content never changes under an (id, version), only its status does.
 import type { WorkflowDefinition } from '../../core/definition/schema.ts';
+import { compareVersions } from '../../core/definition/version.ts';
 import type { DefinitionStore, PublishedDefinition } from '../platform.ts';
 import type { Database, Sql } from './database.ts';
-import { compareVersions } from './versions.ts';
 
 interface DefinitionRow {
   readonly id: string;

@@ -1,6 +1,6 @@
 // The order of semantic versions.
 import { expect, it } from 'vitest';
-import { compareVersions } from './versions.ts';
+import { compareVersions } from './version.ts';
 
 const ORDER = [
   '0.0.9',
