@@ -58,18 +58,9 @@ export function createTimers({ clock, fire, log, held = false }: TimersOptions):
       const due = next;
       queue.take();
       names.delete(due.name);
-      runner.add(() => fireSafely(due));
+      runner.add(() => fireSafely({ fire, log }, due));
     }
     arm();
-  }
-
-  async function fireSafely({ instanceId, timer }: Scheduled): Promise<void> {
-    try {
-      await fire(instanceId, timer);
-    } catch (error) {
-      // Not tried again here: the instance's wakeAt brings the sweeper.
-      log.write('warning', 'timer_failed', { instanceId, timer: { ...timer }, ...failureFields(error) });
-    }
   }
 
   return {
@@ -101,6 +92,18 @@ export function createTimers({ clock, fire, log, held = false }: TimersOptions):
     },
     size: () => queue.size(),
   };
+}
+
+async function fireSafely(
+  { fire, log }: Pick<TimersOptions, 'fire' | 'log'>,
+  { instanceId, timer }: Scheduled,
+): Promise<void> {
+  try {
+    await fire(instanceId, timer);
+  } catch (error) {
+    // Not tried again here: the instance's wakeAt brings the sweeper.
+    log.write('warning', 'timer_failed', { instanceId, timer: { ...timer }, ...failureFields(error) });
+  }
 }
 
 const nameOf = (instanceId: string, timer: Timer): string =>
