@@ -56,6 +56,8 @@ export function depthOf(value: unknown, depthMax: number): number {
 /** Size of the value as UTF-8 JSON text, in bytes. */
 export function bytesOf(value: unknown): number {
   const text = JSON.stringify(value) ?? '';
+  // Most text is plain ASCII, which the pattern tells far faster than a walk over its units.
+  if (!/[^\0-\x7f]/.test(text)) return text.length;
   let bytes = text.length;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);

@@ -34,13 +34,24 @@ function namedIn(definition: WorkflowDefinition): Named {
   return named;
 }
 
+/** The standing part of a definition's directory: members of its roles, people it names, their stand-ins. */
+interface Standing {
+  readonly users: Readonly<Record<string, User>>;
+  readonly generation: number;
+}
+
 export class People {
   readonly #directory: DirectoryStore;
   readonly #instances: InstanceStore;
   readonly #clock: Clock;
   readonly #users = new Map<string, Cached<User | null>>();
   readonly #members = new Map<string, Cached<readonly string[]>>();
-  readonly #counts = new Map<string, Cached<number>>();
+  readonly #standing = new WeakMap<WorkflowDefinition, Cached<Standing>>();
+  /** Raised whenever a remembered person changes, so that nothing built from the old record is used. */
+  #generation = 0;
+  readonly #countedAt = new Map<string, number>();
+  /** Open tasks by person, kept up with this process's own commits: a decision reads it at once, so it need not be copied. */
+  readonly #openCounts: Record<string, number> = {};
 
   constructor(ports: { readonly directory: DirectoryStore; readonly instances: InstanceStore; readonly clock: Clock }) {
     this.#directory = ports.directory;
@@ -55,14 +66,26 @@ export class People {
     more: { readonly ids: readonly string[]; readonly fresh: User | null },
   ): Promise<Directory> {
     if (more.fresh !== null) this.#remember(more.fresh.id, more.fresh);
-    const named = namedIn(definition);
-    const members = (await Promise.all(named.roles.map((role) => this.#membersOf(role)))).flat();
+    const standing = await this.#standingOf(definition);
     const assigned = Object.values(instance?.steps ?? {}).flatMap((step) =>
       isOpen(step) ? step.assignees.map(({ user }) => user) : [],
     );
     const requester = instance === null ? [] : [instance.context.startedBy];
-    const users = await this.#withStandIns([...members, ...named.users, ...assigned, ...requester, ...more.ids]);
-    return { users, openCounts: await this.#openCounts(Object.keys(users)) };
+    const added = [...assigned, ...requester, ...more.ids].filter((id) => standing[id] === undefined);
+    const users = added.length === 0 ? standing : { ...standing, ...(await this.#withStandIns(added)) };
+    return { users, openCounts: this.#openCounts };
+  }
+
+  async #standingOf(definition: WorkflowDefinition): Promise<Readonly<Record<string, User>>> {
+    const now = this.#clock.now();
+    const known = this.#standing.get(definition);
+    if (isFresh(known, now) && known.value.generation === this.#generation) return known.value.users;
+    const named = namedIn(definition);
+    const members = (await Promise.all(named.roles.map((role) => this.#membersOf(role)))).flat();
+    const users = await this.#withStandIns([...members, ...named.users]);
+    await this.#count(Object.keys(users));
+    this.#standing.set(definition, { readAt: now, value: { users, generation: this.#generation } });
+    return users;
   }
 
   async user(id: string): Promise<User | null> {
@@ -109,22 +132,23 @@ export class People {
     return value;
   }
 
-  async #openCounts(ids: readonly string[]): Promise<Readonly<Record<string, number>>> {
+  async #count(ids: readonly string[]): Promise<void> {
     const now = this.#clock.now();
-    const missing = ids.filter((id) => !isFresh(this.#counts.get(id), now));
-    if (missing.length > 0) {
-      const counted = await this.#instances.openCounts(missing);
-      for (const id of missing) this.#counts.set(id, { readAt: now, value: counted[id] ?? 0 });
+    const missing = ids.filter((id) => !isFreshAt(this.#countedAt.get(id), now));
+    if (missing.length === 0) return;
+    const counted = await this.#instances.openCounts(missing);
+    for (const id of missing) {
+      this.#countedAt.set(id, now);
+      this.#openCounts[id] = counted[id] ?? 0;
     }
-    return Object.fromEntries(ids.map((id) => [id, this.#counts.get(id)?.value ?? 0]));
   }
 
   /** Follows a commit of this process: tasks given and taken away since the counts were read. */
   follow(before: Instance | null, after: Instance): void {
     const change = (instance: Instance | null, by: number): void => {
       for (const id of instance === null ? [] : openFor(instance)) {
-        const known = this.#counts.get(id);
-        if (known !== undefined) this.#counts.set(id, { ...known, value: Math.max(0, known.value + by) });
+        const known = this.#openCounts[id];
+        if (known !== undefined) this.#openCounts[id] = Math.max(0, known + by);
       }
     };
     change(before, -1);
@@ -132,15 +156,20 @@ export class People {
   }
 
   #remember(id: string, user: User | null): void {
+    const known = this.#users.get(id)?.value;
     this.#users.set(id, { readAt: this.#clock.now(), value: user });
+    if (known !== undefined && JSON.stringify(known) !== JSON.stringify(user)) this.#generation += 1;
   }
 
   /** After a change in this process, the next decision sees it. */
   forget(): void {
     this.#users.clear();
     this.#members.clear();
+    this.#generation += 1;
   }
 }
 
-const isFresh = <T>(cached: Cached<T> | undefined, now: number): cached is Cached<T> =>
-  cached !== undefined && now - cached.readAt < TTL_MS && now >= cached.readAt;
+const isFreshAt = (readAt: number | undefined, now: number): boolean =>
+  readAt !== undefined && now - readAt < TTL_MS && now >= readAt;
+
+const isFresh = <T>(cached: Cached<T> | undefined, now: number): cached is Cached<T> => isFreshAt(cached?.readAt, now);
