@@ -5,12 +5,14 @@ import type { Context } from './context.ts';
 import { type PlannedStep, planOf, stepOf } from './definition/plan.ts';
 import type { WorkflowDefinition } from './definition/schema.ts';
 import type { Event } from './events.ts';
-import { type Compensation, type EndedStep, type Instance, isEnded, type Outcome } from './instance.ts';
+import { type Compensation, type EndedStep, type Instance, isEnded, isOpen, type Outcome } from './instance.ts';
 import { kindOf } from './kinds/index.ts';
 import { useOf } from './kinds/system.ts';
 
 /** The next events that follow by themselves; empty when the instance rests. */
 export function settle(definition: WorkflowDefinition, instance: Instance, context: Context): readonly Event[] {
+  const overtaken = overtakenIncidents(instance);
+  if (overtaken.length > 0) return overtaken;
   if (instance.status === 'running') {
     const ended = endOfWorkflow(definition, instance);
     if (ended !== null) return [ended];
@@ -19,6 +21,18 @@ export function settle(definition: WorkflowDefinition, instance: Instance, conte
   }
   return planCompensation(definition, instance);
 }
+
+/** That nobody can decide a step is no trouble any more once the step has ended. */
+const overtakenIncidents = ({ incidents, steps }: Instance): readonly Event[] =>
+  Object.entries(incidents)
+    .filter(
+      ([, { kind, resolvedAt, stepId = '' }]) =>
+        kind === 'nobody_can_decide' && resolvedAt === undefined && !isOpen(steps[stepId]),
+    )
+    .map(([incidentId]) => ({
+      action: 'incident_resolved',
+      data: { incidentId, resolution: 'the step has ended' },
+    }));
 
 /** A set of distinct ids, each completed or skipped: no counter can be one off. */
 const isReady = ({ definition, dependencies }: PlannedStep, instance: Instance): boolean =>

@@ -1,5 +1,5 @@
 // One step of the engine: decide, fold, react, and go on until nothing follows by itself.
-import { announce } from './announce.ts';
+
 import type { Command } from './commands.ts';
 import type { Context } from './context.ts';
 import { decide } from './decide/decide.ts';
@@ -8,6 +8,7 @@ import { type Event, raisesRevision } from './events.ts';
 import { evolve } from './evolve/evolve.ts';
 import type { Instance, PendingEffect } from './instance.ts';
 import { SETTLE_ROUNDS_MAX } from './limits.ts';
+import { announce } from './notices/announce.ts';
 import { react } from './react.ts';
 import type { Rejection } from './rejection.ts';
 import { ok, type Result } from './result.ts';

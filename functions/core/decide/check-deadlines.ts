@@ -2,53 +2,50 @@
 import type { CheckDeadlines } from '../commands.ts';
 import { stepOf } from '../definition/plan.ts';
 import type { Event } from '../events.ts';
-import { isOpen } from '../instance.ts';
-import { firstAssignees } from '../kinds/assigning.ts';
+import { isOpen, type OpenStep } from '../instance.ts';
+import { kindOf } from '../kinds/index.ts';
+import { staffing } from '../kinds/staffing.ts';
 import { type Case, type Decide, events } from './decision.ts';
 import { climb } from './escalation.ts';
-import { nobodyResolved } from './incidents.ts';
+
+type Check = Case<CheckDeadlines>;
 
 export const checkDeadlines: Decide<CheckDeadlines> = (input) => {
-  const { definition, instance, command, context } = input;
-  if (instance.status !== 'running') return events();
+  if (input.instance.status !== 'running') return events();
   // Two hints about one step are one: a firing climbs one rung.
-  const timers = new Map(
-    command.timers.flatMap((timer) =>
-      timer.kind === 'deadline' ? [[`${timer.stepId}:${timer.attempt}`, timer] as const] : [],
-    ),
+  const hinted = new Set(
+    input.command.timers.map((timer) => (timer.kind === 'deadline' ? `${timer.stepId}:${timer.attempt}` : '')),
   );
-  const happened = [...timers.values()].flatMap((timer): readonly Event[] => {
-    const step = instance.steps[timer.stepId];
-    if (!isOpen(step) || step.attempt !== timer.attempt) return [];
-    if (step.deadline === null || step.deadline.at > context.now) return [];
-    const work = { definition, instance, step: stepOf(definition, timer.stepId), attempt: step.attempt, context };
-    return climb(work, step, { byHand: null });
-  });
-  return events(...happened, ...offerAgain(input));
+  return events(
+    ...Object.entries(input.instance.steps).flatMap(([stepId, open]): readonly Event[] => {
+      if (!isOpen(open)) return [];
+      const isHinted = hinted.has(`${stepId}:${open.attempt}`);
+      if (isHinted && isDue(input, open.deadline?.at)) return climbRung(input, stepId, open);
+      return isDue(input, open.reassignAt) ? offerAgain(input, stepId, open) : [];
+    }),
+  );
 };
 
-/** Steps that nobody could decide are offered again: people come back, capacity frees up. */
-function offerAgain({ definition, instance, context }: Case<CheckDeadlines>): readonly Event[] {
-  return Object.entries(instance.steps).flatMap(([stepId, open]): readonly Event[] => {
-    if (!isOpen(open) || open.reassignAt === null || open.reassignAt > context.now || open.assignees.length > 0)
-      return [];
-    const step = stepOf(definition, stepId);
-    if (
-      !('assignedTo' in step) ||
-      step.assignedTo === undefined ||
-      step.type === 'notification' ||
-      step.type === 'system'
-    )
-      return [];
-    const assignees = firstAssignees({ definition, instance, step, attempt: open.attempt, context });
-    if (assignees.length === 0) return [];
-    return [
-      {
-        action: 'step_reassigned',
-        stepId,
-        data: { attempt: open.attempt, from: [], assignees, reason: null, reassignAt: null },
-      },
-      ...nobodyResolved(instance, stepId, open.attempt),
-    ];
-  });
+const isDue = ({ context }: Check, at: number | null | undefined): boolean =>
+  typeof at === 'number' && at <= context.now;
+
+function climbRung({ definition, instance, context }: Check, stepId: string, open: OpenStep): readonly Event[] {
+  const work = { definition, instance, step: stepOf(definition, stepId), attempt: open.attempt, context };
+  return climb(work, open, { byHand: null });
+}
+
+/** A step that too few can decide is offered again: people come back, capacity frees up. */
+function offerAgain({ definition, instance, context }: Check, stepId: string, open: OpenStep): readonly Event[] {
+  const step = stepOf(definition, stepId);
+  const { attempt } = open;
+  const work = { definition, instance, step, attempt, context };
+  const from = open.assignees.map(({ user }) => user);
+  const known = new Set([...from, ...Object.keys(open.votes)]);
+  const added = kindOf(step)
+    .candidates(work)
+    .filter(({ user }) => !known.has(user));
+  if (added.length === 0) return [];
+  const assignees = [...open.assignees, ...added];
+  const { reassignAt, events: told } = staffing(work, kindOf(step), { assignees, votes: open.votes });
+  return [{ action: 'step_reassigned', stepId, data: { attempt, from, assignees, reason: null, reassignAt } }, ...told];
 }

@@ -13,6 +13,7 @@ import { type Rejection, reject } from '../rejection.ts';
 import { ok, type Result } from '../result.ts';
 import { actsFor } from '../routing/delegation.ts';
 import { roleNeeded } from '../routing/rules.ts';
+import type { User } from '../user.ts';
 
 export type Decision = Result<readonly Event[], Rejection>;
 export type Refusal = ReturnType<typeof reject>;
@@ -34,52 +35,59 @@ export interface FoundStep {
 }
 type OnStep = Personal & { readonly type: Command['type']; readonly stepId?: string; readonly attempt?: number };
 
-/** The step a command means: the named one, or the only open one that this person may act on. */
-export function findStep(input: Case<Command & OnStep>): Result<FoundStep, Rejection> {
+/** The step a command means: the named one, or the only one that it `couldMean`. */
+export function findStep(
+  input: Case<Command & OnStep>,
+  couldMean: (found: FoundStep) => boolean,
+): Result<FoundStep, Rejection> {
   const { definition, instance, command } = input;
-  const stepId = command.stepId ?? onlyStepOf(input);
-  if (typeof stepId !== 'string') return stepId;
+  if (command.stepId === undefined) return findOnlyStep(input, couldMean);
+  const { stepId, attempt } = command;
   const step = planOf(definition).byId.has(stepId) ? instance.steps[stepId] : undefined;
   if (step === undefined) return reject('NOT_FOUND', `There is no step "${stepId}" in this workflow.`);
-  if (command.attempt !== undefined && command.attempt !== step.attempt)
-    return reject('STALE_ATTEMPT', `"${stepId}" is in attempt ${step.attempt}, not ${command.attempt}.`, {
+  if (attempt !== undefined && attempt !== step.attempt)
+    return reject('STALE_ATTEMPT', `"${stepId}" is in attempt ${step.attempt}, not ${attempt}.`, {
       attempt: step.attempt,
     });
   return ok({ stepId, definition: stepOf(definition, stepId), step });
 }
 
-function onlyStepOf(input: Case<Command & OnStep>): string | Refusal {
-  const { instance, definition, command, context } = input;
-  const mine = Object.entries(instance.steps).filter(
-    ([id, step]) =>
-      isOpen(step) &&
-      kindOf(stepOf(definition, id)).accepts.some((type) => type === command.type) &&
-      entitlement(step, command.actor.id, command.actor.roles, context) !== null,
-  );
-  const [first] = mine;
-  if (first === undefined) return reject('NOT_ASSIGNED', 'No open step of this workflow waits for you.');
-  if (mine.length > 1)
-    return reject(
-      'INVALID_DATA',
-      `Several steps wait for you: ${mine.map(([id]) => id).join(', ')}. Name one as "stepId".`,
-    );
-  return first[0];
+function findOnlyStep(
+  { definition, instance }: Case<Command & OnStep>,
+  couldMean: (found: FoundStep) => boolean,
+): Result<FoundStep, Rejection> {
+  const meant = Object.entries(instance.steps)
+    .map(([stepId, step]) => ({ stepId, definition: stepOf(definition, stepId), step }))
+    .filter(couldMean);
+  const [first] = meant;
+  if (first === undefined) return reject('NOT_ASSIGNED', 'No step of this workflow waits for this from you.');
+  if (meant.length === 1) return ok(first);
+  const names = meant.map(({ stepId }) => stepId).join(', ');
+  return reject('INVALID_DATA', `Several steps could be meant: ${names}. Name one as "stepId".`);
 }
 
-/** As whom the person may decide the step: themselves while they still hold the role, or an absent assignee's stand-in. */
-export function entitlement(
-  step: OpenStep,
-  userId: string,
-  roles: readonly string[],
-  context: Context,
-): Assignee | null {
-  const own = step.assignees.find(({ user }) => user === userId);
-  if (own !== undefined) {
-    const role = own.onBehalfOf === undefined ? roleNeeded(own.via) : null;
-    return role === null || roles.includes(role) ? own : null;
-  }
-  const absent = step.assignees.find(({ user }) => actsFor(userId, user, context));
-  return absent === undefined ? null : { user: userId, onBehalfOf: absent.user, via: absent.via };
+/** The task by which a person may decide a step, and as whom. */
+export interface Entitlement {
+  readonly as: Assignee;
+  readonly task: Assignee;
+}
+
+/** A person's own task goes before standing in for somebody absent; either only while the task stands. */
+export function entitlement(step: OpenStep, actor: User, context: Context): Entitlement | null {
+  const tasks = step.assignees.filter((task) => stands(task, actor, context));
+  const own = tasks.find(({ user }) => user === actor.id);
+  if (own !== undefined) return { as: own, task: own };
+  const absent = tasks.find(({ user }) => actsFor(actor.id, user, context));
+  if (absent === undefined) return null;
+  return { as: { user: actor.id, onBehalfOf: absent.user, via: absent.via }, task: absent };
+}
+
+/** Whoever loses the role loses the tasks that came by it, and so do those who stand in. */
+function stands({ user, onBehalfOf = user, via }: Assignee, actor: User, context: Context): boolean {
+  const role = roleNeeded(via);
+  if (role === null) return true;
+  const holder = onBehalfOf === actor.id ? actor : context.directory.users[onBehalfOf];
+  return holder?.roles.includes(role) === true;
 }
 
 export interface OpenWork extends FoundStep {
@@ -90,22 +98,28 @@ export interface OpenWork extends FoundStep {
 /** The open step this person may decide now; the same order of checks for every way of deciding. */
 export function findOpenWork(input: Case<Command & OnStep>): Result<OpenWork, Rejection> {
   const { instance, command, context } = input;
-  const found = findStep(input);
+  const takes = (kind: StepDefinition): boolean => kindOf(kind).accepts.some((type) => type === command.type);
+  const found = findStep(
+    input,
+    ({ definition, step }) => isOpen(step) && takes(definition) && entitlement(step, command.actor, context) !== null,
+  );
   if (!found.ok) return found;
   const { stepId, definition, step } = found.value;
   const name = definition.name ?? stepId;
-  if (!kindOf(definition).accepts.some((type) => type === command.type))
+  if (!takes(definition))
     return reject(
       'INVALID_STATE_TRANSITION',
       `"${name}" is a ${definition.type} step; it does not take ${command.type}.`,
     );
-  const self = excludedFrom(definition, instance).has(command.actor.id);
+  const excluded = excludedFrom(definition, instance);
+  const self = excluded.has(command.actor.id);
   if (!isOpen(step)) return notOpen(found.value, self);
   if (self) return reject('SELF_APPROVAL', `You may not decide "${name}" yourself.`);
-  const as = entitlement(step, command.actor.id, command.actor.roles, context);
-  if (as === null) return reject('NOT_ASSIGNED', `"${name}" is not assigned to you.`);
-  if (as.onBehalfOf !== undefined && excludedFrom(definition, instance).has(as.onBehalfOf))
-    return reject('SELF_APPROVAL', `You may not decide "${name}" for ${as.onBehalfOf}.`);
+  const entitled = entitlement(step, command.actor, context);
+  if (entitled === null) return reject('NOT_ASSIGNED', `"${name}" is not assigned to you.`);
+  const { as, task } = entitled;
+  if (excluded.has(task.user) || (task.onBehalfOf !== undefined && excluded.has(task.onBehalfOf)))
+    return reject('SELF_APPROVAL', `You may not decide "${name}" for somebody who may not decide it either.`);
   if (instance.status !== 'running')
     return reject('INVALID_STATE_TRANSITION', `The workflow is ${instance.status}; nothing can be decided in it now.`);
   return ok({ stepId, definition, step, as });

@@ -1,17 +1,29 @@
 // One rung of an open step's ladder: what it does, and the deadline of the next.
+import type { EscalationAction } from '../definition/steps.ts';
 import type { Event } from '../events.ts';
 import type { Assignee, OpenStep } from '../instance.ts';
 import { routeFor } from '../kinds/assigning.ts';
+import { kindOf } from '../kinds/index.ts';
 import type { Work } from '../kinds/kind.ts';
 import { deadlineAt, ladderOf, type Rung } from '../kinds/ladder.ts';
-import { nobodyResolved } from './incidents.ts';
+import { type Staffing, staffing } from '../kinds/staffing.ts';
+
+/** Why a rung is climbed: its time has come, or somebody asked for it and said why. */
+export interface Cause {
+  readonly byHand: string | null;
+}
+
+const TELL: Rung = { after: 0, action: 'escalate', to: [] };
+const DECIDING: ReadonlySet<EscalationAction> = new Set(['approve', 'reject', 'skip', 'fail']);
 
 /** Climbs exactly one rung. Past the end, or by hand without a ladder, people are only told. */
-export function climb(work: Work, open: OpenStep, cause: { readonly byHand: string | null }): readonly Event[] {
-  const { step, instance, attempt } = work;
-  const index = open.deadline?.rung ?? ladderOf(step).length;
-  const rung: Rung = ladderOf(step)[index] ?? { after: 0, action: 'escalate', to: [] };
-  const { assignees, added } = assigneesAfter(work, open, rung);
+export function climb(work: Work, open: OpenStep, cause: Cause): readonly Event[] {
+  const { step, attempt } = work;
+  const next = (open.deadline === null ? undefined : ladderOf(step)[open.deadline.rung]) ?? TELL;
+  // What a deadline decides only time decides: whoever hurries others must not decide by it.
+  const isEarly = cause.byHand !== null && DECIDING.has(next.action);
+  const rung = isEarly ? TELL : next;
+  const { assignees, added, reassignAt, events } = handOver(work, open, rung);
   const escalated: Event = {
     action: 'step_escalated',
     stepId: step.id,
@@ -22,61 +34,66 @@ export function climb(work: Work, open: OpenStep, cause: { readonly byHand: stri
       assignees,
       added,
       to: rung.to,
-      reassignAt: assignees.length > 0 ? null : open.reassignAt,
-      deadline: nextDeadline(work, open, index),
+      reassignAt,
+      deadline: isEarly ? open.deadline : nextDeadline(work, open),
       reason: cause.byHand,
     },
   };
-  const healed = assignees.length > 0 && open.assignees.length === 0 ? nobodyResolved(instance, step.id, attempt) : [];
-  return [escalated, ...healed, ...endByRung(work, rung, cause)];
+  return [escalated, ...events, ...endByRung(work, rung)];
 }
 
-/** Later rungs count from the assignment; what a pause or an early call by hand moved stays moved. */
-function nextDeadline({ step }: Work, open: OpenStep, index: number): OpenStep['deadline'] {
-  const planned = deadlineAt(step, index, open.startedAt);
-  const next = deadlineAt(step, index + 1, open.startedAt);
-  if (planned === null || next === null || open.deadline === null) return next;
-  return { ...next, at: next.at + (open.deadline.at - planned.at) };
+/** Later rungs count from the assignment; what a pause moved stays moved. */
+function nextDeadline({ step }: Work, { deadline, startedAt }: OpenStep): OpenStep['deadline'] {
+  if (deadline === null) return null;
+  const planned = deadlineAt(step, deadline.rung, startedAt);
+  const next = deadlineAt(step, deadline.rung + 1, startedAt);
+  return planned === null || next === null ? null : { ...next, at: next.at + (deadline.at - planned.at) };
 }
 
-function assigneesAfter(
-  work: Work,
-  open: OpenStep,
-  rung: Rung,
-): { readonly assignees: readonly Assignee[]; readonly added: readonly Assignee[] } {
-  if (rung.action !== 'reassign' && rung.action !== 'add') return { assignees: open.assignees, added: [] };
-  const found = routeFor(work, rung.to, { filtered: false }).filter(({ user }) => open.votes[user] === undefined);
+interface HandOver extends Staffing {
+  readonly assignees: readonly Assignee[];
+  readonly added: readonly Assignee[];
+}
+
+/** Who has the step after the rung. Better the person who has it than nobody at all. */
+function handOver(work: Work, open: OpenStep, rung: Rung): HandOver {
+  const kind = kindOf(work.step);
+  const found = takers(work, open, rung);
+  if (found.length === 0) return { assignees: open.assignees, added: [], reassignAt: open.reassignAt, events: [] };
   const added = found.filter(({ user }) => !open.assignees.some((assignee) => assignee.user === user));
-  // Better the person who has it than nobody at all.
-  if (found.length === 0) return { assignees: open.assignees, added: [] };
-  return { assignees: rung.action === 'add' ? [...open.assignees, ...added] : found, added };
+  const assignees = rung.action === 'add' ? [...open.assignees, ...added] : found;
+  return { assignees, added, ...staffing(work, kind, { assignees, votes: open.votes }) };
+}
+
+/** The people a rung brings; none to a step that asks nobody. Who has voted has voted. */
+function takers(work: Work, open: OpenStep, rung: Rung): readonly Assignee[] {
+  if (rung.action !== 'reassign' && rung.action !== 'add') return [];
+  if (kindOf(work.step).accepts.length === 0) return [];
+  return routeFor(work, rung.to, { filtered: false }).filter(({ user }) => !Object.hasOwn(open.votes, user));
 }
 
 /** A rung decides only where the definition says so in words. */
-function endByRung(work: Work, rung: Rung, cause: { readonly byHand: string | null }): readonly Event[] {
-  const { step, attempt } = work;
-  const why = cause.byHand ?? 'nobody decided in time';
-  const completed = (outcome: string): readonly Event[] => [
-    {
-      action: 'step_completed',
-      stepId: step.id,
-      data: { attempt, outcome, output: { decidedBy: 'deadline' }, by: null, onBehalfOf: null },
-    },
-  ];
-  switch (rung.action) {
+function endByRung({ step, attempt }: Work, { action }: Rung): readonly Event[] {
+  const stepId = step.id;
+  const why = 'nobody decided in time';
+  switch (action) {
     case 'approve':
-      return completed('approved');
-    case 'reject':
-      return completed('rejected');
+    case 'reject': {
+      const outcome = action === 'approve' ? 'approved' : 'rejected';
+      const output = { decidedBy: 'deadline' };
+      return [{ action: 'step_completed', stepId, data: { attempt, outcome, output, by: null, onBehalfOf: null } }];
+    }
     case 'skip':
-      return [{ action: 'step_skipped', stepId: step.id, data: { attempt, outcome: 'skipped', reason: why } }];
-    case 'fail':
-      return [{ action: 'step_failed', stepId: step.id, data: { attempt, error: why } }];
-    case 'remind':
-    case 'notify':
-    case 'add':
-    case 'reassign':
-    case 'escalate':
+      return [{ action: 'step_skipped', stepId, data: { attempt, outcome: 'skipped', reason: why } }];
+    case 'fail': {
+      const message = `"${step.name ?? stepId}" failed: ${why}`;
+      const incident = { kind: 'workflow_failed', message, stepId } as const;
+      return [
+        { action: 'step_failed', stepId, data: { attempt, error: why } },
+        { action: 'incident_opened', data: { incidentId: `${stepId}:${attempt}:failed`, incident } },
+      ];
+    }
+    default:
       return [];
   }
 }

@@ -23,7 +23,7 @@ export const resumeWorkflow: Decide<ResumeWorkflow> = (input) => {
   const { instance, context } = input;
   const refused = refuseUnlessOperator(input, 'resume workflows');
   if (refused !== null) return refused;
-  if (instance.status !== 'paused' || instance.pausedAt === null)
+  if (instance.pausedAt === null)
     return reject('INVALID_STATE_TRANSITION', `A ${instance.status} workflow cannot be resumed.`, {
       status: instance.status,
     });
@@ -53,28 +53,33 @@ export const retryWorkflow: Decide<RetryWorkflow> = (input) => {
     return reject('INVALID_STATE_TRANSITION', `A ${instance.status} workflow cannot be retried.`, {
       status: instance.status,
     });
-  return events(...retryEvents(instance));
+  return refuseWhileUndoing(input) ?? events(...retryEvents(instance));
 };
 
-export function retryEvents(instance: Instance): readonly Event[] {
+/** What is being undone must not be done again meanwhile: the undoing of the old attempt would undo the new one. */
+export function refuseWhileUndoing({ instance }: Case<Command>): Refusal | null {
+  return instance.compensations.length === 0
+    ? null
+    : reject('INVALID_STATE_TRANSITION', 'Completed steps are still being undone; retry when that has ended.', {
+        undoing: instance.compensations.map(({ stepId }) => stepId),
+      });
+}
+
+/** The workflow runs again, with everything that failed or was undone, except the step that is passed over. */
+export function retryEvents(instance: Instance, passedOver?: string): readonly Event[] {
   const again = Object.entries(instance.steps).filter(
-    ([, step]) => step.state === 'failed' || (isEnded(step) && step.compensated === true),
+    ([id, step]) => id !== passedOver && isEnded(step) && (step.state === 'failed' || step.compensated === true),
+  );
+  const mended = Object.entries(instance.incidents).filter(
+    ([, { kind, resolvedAt }]) => resolvedAt === undefined && (kind === 'action_failed' || kind === 'workflow_failed'),
   );
   return [
     ...again.map(([stepId, { attempt }]): Event => ({ action: 'step_reset', stepId, data: { attempt } })),
     { action: 'workflow_retried', data: { stepIds: again.map(([id]) => id) } },
-    ...resolveOpen(instance, 'workflow_failed'),
+    ...mended.map(
+      ([incidentId]): Event => ({ action: 'incident_resolved', data: { incidentId, resolution: 'retried' } }),
+    ),
   ];
-}
-
-/** Incidents of one kind count as resolved by what is done about them. */
-function resolveOpen(instance: Instance, kind: string): readonly Event[] {
-  return Object.entries(instance.incidents)
-    .filter(
-      ([, incident]) =>
-        incident.resolvedAt === undefined && (incident.kind === kind || incident.kind === 'action_failed'),
-    )
-    .map(([incidentId]): Event => ({ action: 'incident_resolved', data: { incidentId, resolution: 'retried' } }));
 }
 
 export const mayOperate = (input: Case<Command & Personal>): boolean =>

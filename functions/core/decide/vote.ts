@@ -34,7 +34,7 @@ function cast(
   output: JsonObject,
 ): Decision {
   const { stepId, definition, step, as } = work;
-  const earlier = step.votes[by];
+  const earlier = Object.hasOwn(step.votes, by) ? step.votes[by] : undefined;
   if (earlier !== undefined)
     return reject('ALREADY_DECIDED', `You have already ${earlier.decision} this step.`, {
       decidedBy: [by],

@@ -64,13 +64,20 @@ export const workflowEvolvers: Evolvers<
     reason: event.data.reason,
   }),
   workflow_failed: (instance, event, at) => ({ ...instance, status: 'failed', endedAt: at, reason: event.data.reason }),
-  workflow_retried: (instance) => ({ ...instance, status: 'running', endedAt: null, reason: null }),
+  workflow_retried: (instance, _event, at) => ({
+    ...instance,
+    status: 'running',
+    endedAt: null,
+    reason: null,
+    // Nobody could decide meanwhile.
+    steps: mapSteps(instance, (step) => postponed(step, at - (instance.endedAt ?? at))),
+  }),
 };
 
 const mapSteps = (instance: Instance, change: (step: StepInstance) => StepInstance): Instance['steps'] =>
   Object.fromEntries(Object.entries(instance.steps).map(([id, step]) => [id, change(step)]));
 
-/** Deadlines keep the time that remained when the workflow was paused. */
+/** Deadlines keep the time that remained when the workflow came to rest. */
 function postponed(step: StepInstance, ms: number): StepInstance {
   if (!isOpen(step)) return step;
   return {

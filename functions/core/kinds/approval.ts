@@ -1,7 +1,8 @@
 // Approval: people vote; the policy says when that is a decision.
 import { holds } from '../conditions/evaluate.ts';
 import type { ApprovalStep } from '../definition/steps.ts';
-import { assign } from './assigning.ts';
+import { decisionNotices } from '../notices/notice.ts';
+import { assign, firstAssignees } from './assigning.ts';
 import { type StepKind, scopeOfWork } from './kind.ts';
 import { approvalsNeeded } from './policy.ts';
 
@@ -18,11 +19,14 @@ export const approval: StepKind<ApprovalStep> = {
           data: { attempt, outcome: 'approved', output: { autoApproved: true }, by: null, onBehalfOf: null },
         },
       ];
-    return assign(work, (people) => approvalsNeeded(step.policy, people));
+    return assign(work, approval);
   },
   pendingEffect: () => null,
   verdict(step, ended) {
     if (ended.state === 'failed') return 'fail_workflow';
     return ended.outcome === 'rejected' && (step.onReject ?? 'end') === 'end' ? 'reject_workflow' : 'go_on';
   },
+  candidates: firstAssignees,
+  peopleNeeded: (step, people) => approvalsNeeded(step.policy, people),
+  endNotices: (_step, outcome) => decisionNotices(outcome),
 };

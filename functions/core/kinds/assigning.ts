@@ -3,10 +3,10 @@ import { scopeOf } from '../conditions/scope.ts';
 import type { ApprovalStep, ManualStep, StepDefinition } from '../definition/steps.ts';
 import type { Event } from '../events.ts';
 import { type Assignee, type Instance, isOpen } from '../instance.ts';
-import { REASSIGN_PAUSE_MS } from '../limits.ts';
 import { excludedBy, route } from '../routing/route.ts';
-import type { Work } from './kind.ts';
+import type { StepKind, Work } from './kind.ts';
 import { deadlineAt, dueAtOf, ladderOf } from './ladder.ts';
+import { staffing } from './staffing.ts';
 
 type PersonStep = ApprovalStep | ManualStep;
 
@@ -48,12 +48,11 @@ export function firstAssignees(work: Work<PersonStep>): readonly Assignee[] {
   return fallback === undefined ? [] : routeFor(work, fallback.to, { filtered: false });
 }
 
-/** The events that open a step for people. With too few to decide, an incident says so: never silence. */
-export function assign(work: Work<PersonStep>, peopleNeeded: (assigned: number) => number): readonly Event[] {
+/** The events that open a step for people. */
+export function assign<S extends PersonStep>(work: Work<S>, kind: StepKind<S>): readonly Event[] {
   const { step, attempt, context } = work;
-  const assignees = firstAssignees(work);
-  const needed = Math.max(1, peopleNeeded(assignees.length));
-  const enough = assignees.length >= needed;
+  const assignees = kind.candidates(work);
+  const { reassignAt, events } = staffing(work, kind as unknown as StepKind, { assignees, votes: {} });
   const assigned: Event = {
     action: 'step_assigned',
     stepId: step.id,
@@ -62,25 +61,8 @@ export function assign(work: Work<PersonStep>, peopleNeeded: (assigned: number) 
       assignees,
       dueAt: dueAtOf(step, context.now),
       deadline: deadlineAt(step, 0, context.now),
-      reassignAt: enough ? null : context.now + REASSIGN_PAUSE_MS,
+      reassignAt,
     },
   };
-  return enough ? [assigned] : [assigned, nobodyCanDecide(work, assignees.length, needed)];
-}
-
-export const nobodyIncidentId = (stepId: string, attempt: number): string => `${stepId}:${attempt}:nobody`;
-
-function nobodyCanDecide(work: Work, found: number, needed: number): Event {
-  const name = work.step.name ?? work.step.id;
-  const message =
-    found === 0
-      ? `Nobody can decide "${name}": no present, eligible person is left. Reassign it, or change the rule.`
-      : `"${name}" needs ${needed} people to decide, and only ${found} are present and eligible.`;
-  return {
-    action: 'incident_opened',
-    data: {
-      incidentId: nobodyIncidentId(work.step.id, work.attempt),
-      incident: { kind: 'nobody_can_decide', message, stepId: work.step.id },
-    },
-  };
+  return [assigned, ...events];
 }

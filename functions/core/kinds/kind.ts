@@ -7,7 +7,8 @@ import type { WorkflowDefinition } from '../definition/schema.ts';
 import type { StepDefinition } from '../definition/steps.ts';
 import type { Effect } from '../effects.ts';
 import type { Event } from '../events.ts';
-import type { EndedStep, Instance, OpenStep } from '../instance.ts';
+import type { Assignee, EndedStep, Instance, OpenStep } from '../instance.ts';
+import type { EndNotice } from '../notices/notice.ts';
 
 /** A step of an instance, with what is needed to decide about it. */
 export interface Work<S extends StepDefinition = StepDefinition> {
@@ -31,6 +32,12 @@ export interface StepKind<S extends StepDefinition = StepDefinition> {
   /** The effect the open step waits for now, if any. */
   pendingEffect(step: S, open: OpenStep): Effect | null;
   verdict(step: S, ended: EndedStep): Verdict;
+  /** The people the step would be given to now; nobody where the kind asks nobody. */
+  candidates(work: Work<S>): readonly Assignee[];
+  /** How many of so many people have to agree before the step can end. */
+  peopleNeeded(step: S, people: number): number;
+  /** What its end tells unless the step itself says otherwise. */
+  endNotices(step: S, outcome: string): readonly EndNotice[];
 }
 
 export const scopeOfWork = (work: Work): Scope => scopeOf(work.definition, work.instance);

@@ -14,4 +14,9 @@ export const notification: StepKind<NotificationStep> = {
   ],
   pendingEffect: () => null,
   verdict: () => 'go_on',
+  candidates: () => [],
+  peopleNeeded: () => 0,
+  endNotices: ({ assignedTo, where, template, channels, data = {} }) => [
+    { occasion: 'notice', to: [assignedTo].flat(), where, template, channels, facts: data },
+  ],
 };

@@ -2,6 +2,7 @@
 import type { ActionUse, SystemStep } from '../definition/steps.ts';
 import { actionEffectId } from '../effects.ts';
 import type { Json } from '../json.ts';
+import { decisionNotices } from '../notices/notice.ts';
 import type { StepKind } from './kind.ts';
 import { deadlineAt, dueAtOf } from './ladder.ts';
 
@@ -34,4 +35,7 @@ export const system: StepKind<SystemStep> = {
     };
   },
   verdict: (_step, ended) => (ended.state === 'failed' ? 'fail_workflow' : 'go_on'),
+  candidates: () => [],
+  peopleNeeded: () => 0,
+  endNotices: (_step, outcome) => decisionNotices(outcome),
 };

@@ -70,7 +70,7 @@ function take(rule: AssignmentRule, people: readonly Assignee[], request: Routin
   return ranked.slice(0, 1).map(({ assignee }) => assignee);
 }
 
-function matches(user: User, where: Where | undefined, scope: Scope): boolean {
+export function matches(user: User, where: Where | undefined, scope: Scope): boolean {
   const all = (has: (value: Json) => boolean, wanted: string | readonly string[] | undefined): boolean =>
     wanted === undefined ||
     (typeof wanted === 'string' ? [wanted] : wanted).every((text) => {

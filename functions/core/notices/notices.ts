@@ -1,0 +1,46 @@
+// What each event gives cause to tell, and to whom: of the workflow as a whole here, of its steps beside.
+import { stepOf } from '../definition/plan.ts';
+import type { WorkflowDefinition } from '../definition/schema.ts';
+import type { Event } from '../events.ts';
+import type { Instance } from '../instance.ts';
+import type { JsonObject } from '../json.ts';
+import type { Notice } from './notice.ts';
+import { assignedNotices, endedNotices, escalatedNotices, reassignedNotices } from './step-notices.ts';
+
+/** `instance` is the one after the whole commit. */
+export function noticesOf(definition: WorkflowDefinition, instance: Instance, event: Event): readonly Notice[] {
+  const lists = definition.notifications ?? {};
+  switch (event.action) {
+    case 'workflow_started':
+      return ofWorkflow('started', lists.onStarted, 'workflow_started', {});
+    case 'workflow_completed': {
+      const { outcome, reason } = event.data;
+      return ofWorkflow('completed', lists.onCompleted, 'workflow_completed', { outcome, reason });
+    }
+    case 'workflow_cancelled': {
+      const { reason } = event.data;
+      return ofWorkflow('cancelled', lists.onCompleted, 'workflow_completed', { outcome: 'cancelled', reason });
+    }
+    case 'workflow_failed': {
+      const { reason } = event.data;
+      return ofWorkflow('failed', lists.onFailed ?? ['role:admin'], 'workflow_failed', { reason });
+    }
+    case 'step_assigned':
+      return assignedNotices(stepOf(definition, event.stepId), event);
+    case 'step_reassigned':
+      return reassignedNotices(stepOf(definition, event.stepId), event);
+    case 'step_escalated':
+      return escalatedNotices(stepOf(definition, event.stepId), instance, event);
+    case 'step_completed':
+      return endedNotices(stepOf(definition, event.stepId), instance, event);
+    default:
+      return [];
+  }
+}
+
+const ofWorkflow = (
+  occasion: string,
+  to: readonly string[] | undefined,
+  template: string,
+  facts: JsonObject,
+): readonly Notice[] => (to === undefined ? [] : [{ occasion, to, template, facts, assignees: [] }]);
