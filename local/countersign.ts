@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+// Entry of the command line.
+import { enableCompileCache } from 'node:module';
+
+enableCompileCache();
+const { main } = await import('./cli/main.ts');
+process.exitCode = await main(process.argv.slice(2));

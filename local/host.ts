@@ -1,0 +1,97 @@
+// An engine on the embedded platform, wired and kept going: handlers, what waits after a restart, the minute's sweep.
+import { composeEngine } from '../functions/compose.ts';
+import type { WorkflowEngine } from '../functions/engine/engine.ts';
+import type { EmbeddedClock, VirtualClock } from '../functions/platform/embedded/clock.ts';
+import {
+  type EffectsHandler,
+  type EmbeddedPlatform,
+  openEmbeddedPlatform,
+} from '../functions/platform/embedded/platform.ts';
+import type { Log } from '../functions/platform/platform.ts';
+
+const SWEEP_EVERY_MS = 60_000;
+const REARM_PAGE = 500;
+
+export interface HostOptions {
+  /** A path, or ':memory:'. */
+  readonly file: string;
+  readonly clock: EmbeddedClock | VirtualClock;
+  readonly log: Log;
+  /** Stands between the bus and the engine; by default hands every message on. */
+  readonly deliver?: (perform: EffectsHandler) => EffectsHandler;
+}
+
+export interface Host {
+  readonly platform: EmbeddedPlatform;
+  readonly engine: WorkflowEngine;
+  /** Begins to deliver, to fire timers and to sweep; takes up what an earlier process left. */
+  start(): void;
+  /** Resolves when everything an earlier process left is armed again. */
+  rearmed(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const isVirtual = (clock: EmbeddedClock | VirtualClock): clock is VirtualClock => 'advanceTo' in clock;
+
+export function openHost({ file, clock, log, deliver = (perform) => perform }: HostOptions): Host {
+  const platform = openEmbeddedPlatform({ file, clock, log });
+  const engine = composeEngine(platform);
+  platform.onEffects(deliver((message) => engine.performEffects(message)));
+  platform.onTimer((instanceId, timer) => engine.timerFired(instanceId, timer));
+  let rearming = Promise.resolve();
+  let closing = false;
+  let stopSweeping = async (): Promise<void> => {};
+
+  /** In the background: requests need not wait for it, and doing it twice is harmless. */
+  async function rearmAll(): Promise<void> {
+    let after: string | undefined;
+    do {
+      const ids: readonly string[] = await platform.instances.pending(REARM_PAGE, after);
+      for (const id of ids) if (!closing) await engine.rearm(id);
+      after = ids.length === REARM_PAGE ? ids.at(-1) : undefined;
+    } while (after !== undefined && !closing);
+  }
+
+  return {
+    platform,
+    engine,
+    start: () => {
+      platform.start();
+      rearming = rearmAll().catch((error: unknown) => logFailure(log, 'rearm_failed', error));
+      // A virtual clock stands still between its moves: whoever moves it sweeps.
+      if (!isVirtual(clock)) stopSweeping = sweepEachMinute(clock, () => engine.sweep(), log);
+    },
+    rearmed: () => rearming,
+    close: async () => {
+      closing = true;
+      await stopSweeping();
+      await rearming;
+      await platform.close();
+    },
+  };
+}
+
+/** Sweeps a minute after the last sweep ended, for ever. Answers what ends it, once the sweep that runs is done. */
+export function sweepEachMinute(clock: EmbeddedClock, sweep: () => Promise<unknown>, log: Log): () => Promise<void> {
+  let stopped = false;
+  let running: Promise<unknown> = Promise.resolve();
+  let cancel = (): void => {};
+  function armNext(): void {
+    cancel = clock.alarm(clock.now() + SWEEP_EVERY_MS, () => {
+      running = sweep()
+        .catch((error: unknown) => logFailure(log, 'sweep_failed', error))
+        .finally(() => {
+          if (!stopped) armNext();
+        });
+    });
+  }
+  armNext();
+  return async () => {
+    stopped = true;
+    cancel();
+    await running;
+  };
+}
+
+const logFailure = (log: Log, event: string, error: unknown): void =>
+  log.write('error', event, { error: error instanceof Error ? error.message : String(error) });

@@ -1,0 +1,7 @@
+// An answer as routes make it: status, type and text.
+
+export interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly text: string;
+}

@@ -1,0 +1,64 @@
+// Operations over HTTP: who calls from where, and the answer as JSON.
+import type { IncomingMessage } from 'node:http';
+import { type Api, handleCall } from '../../functions/api/callable.ts';
+import { operations } from '../../functions/api/operations.ts';
+import type { JsonObject } from '../../functions/core/json.ts';
+import type { WorkflowEngine } from '../../functions/engine/engine.ts';
+import { refuse } from '../../functions/engine/failure.ts';
+import type { Caller } from '../../functions/engine/parts.ts';
+import type { Log } from '../../functions/platform/platform.ts';
+import type { Tokens } from '../tokens.ts';
+import type { Answer } from './answer.ts';
+import { jsonOf } from './body.ts';
+import { isLoopback } from './caller.ts';
+
+export type OpenOperations = Readonly<Record<string, (data: unknown) => Promise<JsonObject>>>;
+
+export interface ApiParts {
+  readonly engine: WorkflowEngine;
+  readonly open: OpenOperations;
+  readonly tokens: Tokens;
+  readonly log: Log;
+}
+
+/** The start page says that a person clicked there; nothing depends on it but the word in the audit. */
+const CHANNEL_HEADER = 'x-countersign-channel';
+
+export async function callerOf(tokens: Tokens, request: IncomingMessage, token: string): Promise<Caller | null> {
+  const userId = await tokens.verify(token);
+  const channel = request.headers[CHANNEL_HEADER] === 'dashboard' ? 'dashboard' : 'api';
+  return userId === null ? null : { userId, channel, authentication: 'token' };
+}
+
+/** `body` is null where it was too large to be read. */
+export async function answerCall(
+  parts: ApiParts,
+  request: IncomingMessage,
+  path: string,
+  body: { readonly bytes: Uint8Array } | { readonly bytes: null; readonly size: number },
+): Promise<Answer> {
+  const { status, body: answer } = await handleCall(apiFor(parts, request), {
+    method: request.method ?? '',
+    path,
+    authorization: request.headers.authorization,
+    body: body.bytes === null ? undefined : jsonOf(body.bytes),
+    bodyBytes: body.bytes === null ? body.size : body.bytes.length,
+  });
+  return { status, type: 'application/json; charset=utf-8', text: JSON.stringify(answer) };
+}
+
+const apiFor = ({ engine, open, tokens, log }: ApiParts, request: IncomingMessage): Api => ({
+  operations,
+  engine,
+  open: isLoopback(request) ? open : closed(open),
+  authenticate: (token) => callerOf(tokens, request, token),
+  log,
+});
+
+const closed = (open: OpenOperations): OpenOperations =>
+  Object.fromEntries(
+    Object.keys(open).map((name) => [
+      name,
+      async () => refuse('PERMISSION_DENIED', `"${name}" is only for callers on this machine.`),
+    ]),
+  );

@@ -1,0 +1,54 @@
+// The one HTTP function: operations under /api, everything else the start page; served as the cloud would serve it.
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { http } from '@google-cloud/functions-framework';
+import { getTestServer } from '@google-cloud/functions-framework/testing';
+import { DATA_BYTES_MAX } from '../../functions/core/limits.ts';
+import { answerPage, type PageParts } from '../page/routes.ts';
+import type { Answer } from './answer.ts';
+import { type ApiParts, answerCall } from './api-route.ts';
+import { putInFront } from './front.ts';
+
+const FUNCTION_NAME = 'countersign';
+/** As much as an operation takes, and a little, so that the operation itself can name its limit. */
+const BODY_BYTES_MAX = DATA_BYTES_MAX + 64 * 1024;
+
+export type ServerParts = ApiParts & PageParts;
+
+/** Not listening yet. */
+export function createServer(parts: ServerParts): Server {
+  http(FUNCTION_NAME, async (request: IncomingMessage, response: ServerResponse) => {
+    send(response, await answer(parts, request, bodies.of(request)));
+  });
+  const server = getTestServer(FUNCTION_NAME);
+  const bodies = putInFront(server, {
+    bodyBytesMax: BODY_BYTES_MAX,
+    tooLarge: (request) => answer(parts, request, null),
+    badPath: (request) => answer(parts, request, new Uint8Array(), '/not-a-path'),
+  });
+  return server;
+}
+
+/** `body` is null where it was too large to be read. */
+async function answer(
+  parts: ServerParts,
+  request: IncomingMessage,
+  body: Uint8Array | null,
+  path = pathOf(request.url ?? '/'),
+): Promise<Answer> {
+  if (path !== '/api' && !path.startsWith('/api/')) return answerPage(parts, request, path);
+  const size = Number(request.headers['content-length'] ?? 0);
+  return answerCall(
+    parts,
+    request,
+    path,
+    body === null ? { bytes: null, size: Math.max(size, BODY_BYTES_MAX + 1) } : { bytes: body },
+  );
+}
+
+const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? '/';
+
+function send(response: ServerResponse, { status, type, text }: Answer): void {
+  const body = Buffer.from(text);
+  response.writeHead(status, { 'content-type': type, 'content-length': body.length });
+  response.end(body);
+}
