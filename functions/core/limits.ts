@@ -20,5 +20,9 @@ export const WAKE_GRACE_MS = 30_000;
 /** How soon a step that nobody can decide is offered again. */
 export const REASSIGN_PAUSE_MS = 15 * 60_000;
 export const EXPRESSION_CHARS_MAX = 1_000;
+/** Nodes that one evaluation of an expression may visit at most; some milliseconds. */
+export const EXPRESSION_WORK_MAX = 200_000;
+/** Nesting of a definition's JSON: every check may walk it by recursion. */
+export const DEFINITION_DEPTH_MAX = 100;
 /** Points examined when a decision table is searched for gaps and overlaps. */
 export const TABLE_POINTS_MAX = 50_000;

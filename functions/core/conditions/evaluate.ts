@@ -63,11 +63,18 @@ function termHolds(key: string, test: unknown, scope: Scope, depth: number): boo
   }
 }
 
+/** What named conditions came to, for each scope: however often they are named, they are evaluated once. */
+const settled = new WeakMap<Scope, Map<string, boolean>>();
+
 /** A named condition; rules that name each other without end are false. */
 function ruleHolds(name: string, scope: Scope, depth: number): boolean {
   const rule = Object.hasOwn(scope.rules, name) ? scope.rules[name] : undefined;
   if (rule === undefined || isTable(rule) || depth > RULE_CHAIN_MAX) return false;
-  return holds(rule, scope, depth);
+  const known = settled.get(scope) ?? new Map<string, boolean>();
+  settled.set(scope, known);
+  const held = known.get(name) ?? holds(rule, scope, depth);
+  known.set(name, held);
+  return held;
 }
 
 /** The rows of a table that match, in order. */

@@ -2,74 +2,73 @@
 import { Environment } from '@marcbachmann/cel-js';
 import { EXPRESSION_CHARS_MAX } from '../limits.ts';
 import { err, ok, type Result } from '../result.ts';
+import { isAffordable, shapeOf } from './expression-bounds.ts';
+import { valuesFor } from './expression-values.ts';
 import type { Scope } from './scope.ts';
 
-const MACROS = new Set(['all', 'exists', 'exists_one', 'map', 'filter']);
-const MACRO_NESTING_MAX = 2;
-/** Regular expressions in data-driven code can run away. */
-const BANNED_CALLS = new Set(['matches']);
 const CACHE_MAX = 2_000;
 
 const limits = { maxAstNodes: 500, maxDepth: 40, maxListElements: 100, maxMapEntries: 100, maxCallArguments: 10 };
 
+const ARITHMETIC = {
+  '+': (a: number, b: number) => a + b,
+  '-': (a: number, b: number) => a - b,
+  '*': (a: number, b: number) => a * b,
+  '/': (a: number, b: number) => a / b,
+  '%': (a: number, b: number) => a % b,
+};
+
 /** JSON numbers are doubles in CEL, literals such as 4 are ints: arithmetic and comparison work across both. */
 function createEnvironment(): Environment {
-  const environment = new Environment({ limits, unlistedVariablesAreDyn: false })
+  const environment = new Environment({ limits, unlistedVariablesAreDyn: false, homogeneousAggregateLiterals: false })
     .registerVariable('data', 'map')
     .registerVariable('steps', 'map')
     .registerVariable('context', 'map');
-  const arithmetic = {
-    '+': (a: number, b: number) => a + b,
-    '-': (a: number, b: number) => a - b,
-    '*': (a: number, b: number) => a * b,
-    '/': (a: number, b: number) => a / b,
-  };
-  for (const [sign, apply] of Object.entries(arithmetic)) {
+  for (const [sign, apply] of Object.entries(ARITHMETIC)) {
     const mixed = (a: number | bigint, b: number | bigint) => apply(Number(a), Number(b));
-    environment.registerOperator(`double ${sign} int`, mixed).registerOperator(`int ${sign} double`, mixed);
+    // Without a result type the library takes the left one, and an int would be promised where a double comes.
+    environment
+      .registerOperator(`double ${sign} int: double`, mixed)
+      .registerOperator(`int ${sign} double: double`, mixed);
   }
-  return environment;
+  return (
+    environment
+      .registerOperator('double % double: double', ARITHMETIC['%'])
+      .registerOperator('int == double', (a: bigint, b: number) => Number(a) === b)
+      // A second meaning makes the first one ambiguous, which is an error: lists that grow would need another bound.
+      .registerOperator('list<dyn> + list<dyn>: list<dyn>', ARITHMETIC['+'])
+  );
 }
 
-type Program = (scope: Scope) => unknown;
+export interface Program {
+  /** What it yields as far as its text tells: "bool", "string", "dyn" where the data decides, … */
+  readonly type: string;
+  evaluate(scope: Scope): unknown;
+}
+
 const environment = createEnvironment();
 const programs = new Map<string, Result<Program, string>>();
-
-interface Node {
-  readonly op: string;
-  readonly args: unknown;
-}
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && 'op' in value && 'args' in value;
-
-/** Why the tree is not acceptable, or null. */
-function objection(value: unknown, macroDepth: number): string | null {
-  if (Array.isArray(value)) {
-    for (const item of value) {
-      const found = objection(item, macroDepth);
-      if (found !== null) return found;
-    }
-    return null;
-  }
-  if (!isNode(value)) return null;
-  const name = value.op === 'rcall' || value.op === 'call' ? String((value.args as readonly unknown[])[0]) : '';
-  if (BANNED_CALLS.has(name)) return `"${name}" is not available in expressions`;
-  const depth = MACROS.has(name) ? macroDepth + 1 : macroDepth;
-  if (depth > MACRO_NESTING_MAX) return `list macros may be nested ${MACRO_NESTING_MAX} deep at most`;
-  return objection(value.args, depth);
-}
 
 function compile(text: string): Result<Program, string> {
   if (text.length > EXPRESSION_CHARS_MAX) return err(`longer than ${EXPRESSION_CHARS_MAX} characters`);
   try {
     const parsed = environment.parse(text);
-    const found = objection(parsed.ast, 0);
-    if (found !== null) return err(found);
-    return ok((scope) => parsed({ data: scope.data, steps: scope.steps, context: scope.context }));
+    const shape = shapeOf(parsed.ast);
+    if (typeof shape === 'string') return err(shape);
+    // What does not fit together whatever the data is would be silently false for ever.
+    const { valid, type, error } = parsed.check();
+    if (!valid) return err(firstLine(error));
+    const evaluate = ({ data, steps, context }: Scope): unknown => {
+      const variables = { data, steps, context };
+      return isAffordable(shape, variables) ? parsed(valuesFor(variables)) : undefined;
+    };
+    return ok({ type: String(type), evaluate });
   } catch (error) {
-    return err(String((error as Error).message).split('\n')[0] ?? 'it does not parse');
+    return err(firstLine(error));
   }
 }
+
+const firstLine = (error: unknown): string => String((error as Error).message).replace(/\n[\s\S]*/, '');
 
 /** The parsed program, or in words why the text is not one. */
 export function parseExpression(text: string): Result<Program, string> {
@@ -86,7 +85,7 @@ export function evaluateExpression(text: string, scope: Scope): unknown {
   const program = parseExpression(text);
   if (!program.ok) return undefined;
   try {
-    return program.value(scope);
+    return program.value.evaluate(scope);
   } catch {
     return undefined;
   }

@@ -35,9 +35,11 @@ export function lookUp(scope: Scope, path: string): Json | undefined {
   return valueAt(scope.data, path);
 }
 
+const REFERENCE = /^\$(data|steps|context)\./;
+
 /** A literal, or the value that "$data.…", "$steps.…" or "$context.…" names; undefined where that is missing. */
 export function resolveReference(scope: Scope, value: Json): Json | undefined {
-  if (typeof value !== 'string' || !value.startsWith('$')) return value;
+  if (typeof value !== 'string' || !REFERENCE.test(value)) return value;
   return lookUp(scope, value.startsWith('$data.') ? value.slice('$data.'.length) : value);
 }
 
