@@ -9,6 +9,10 @@ export interface Directory {
   readonly openCounts: Readonly<Record<string, number>>;
 }
 
+/** The person with this id. Ids come from outside: only own keys count. */
+export const personOf = ({ users }: Directory, id: string): User | undefined =>
+  Object.hasOwn(users, id) ? users[id] : undefined;
+
 export interface Context {
   /** Epoch ms; never before the instance's own newest event. */
   readonly now: number;

@@ -1,5 +1,5 @@
 // Who stands in for an absent person: the chain of delegates, bounded and safe against cycles.
-import type { Context } from '../context.ts';
+import { type Context, personOf } from '../context.ts';
 import { DELEGATION_CHAIN_MAX } from '../limits.ts';
 import { isAway } from '../user.ts';
 
@@ -9,7 +9,7 @@ export function standIn(userId: string, context: Context): string | null {
   let id = userId;
   while (seen.size < DELEGATION_CHAIN_MAX && !seen.has(id)) {
     seen.add(id);
-    const user = context.directory.users[id];
+    const user = personOf(context.directory, id);
     if (user === undefined) return null;
     if (!isAway(user, context.now)) return id;
     if (user.away?.delegate === undefined) return null;

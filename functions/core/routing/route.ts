@@ -1,14 +1,14 @@
 // The one point where it is resolved who decides, for every path that assigns:
 // rule → candidates → where → availability and delegate → separation of duties → capacity → least loaded.
 import { resolveReference, type Scope } from '../conditions/scope.ts';
-import type { Context } from '../context.ts';
+import { type Context, personOf } from '../context.ts';
 import type { Where } from '../definition/steps.ts';
 import type { Assignee, Instance } from '../instance.ts';
 import { type Json, tieHash } from '../json.ts';
 import { ASSIGNEES_MAX } from '../limits.ts';
 import type { User } from '../user.ts';
 import { standIn } from './delegation.ts';
-import { type AssignmentRule, kindOfRule, settleRule } from './rules.ts';
+import { type SettledRule, settleRule } from './rules.ts';
 
 export interface RoutingRequest {
   readonly rules: readonly string[];
@@ -41,16 +41,15 @@ export function route(request: RoutingRequest): readonly Assignee[] {
   return chosen.slice(0, ASSIGNEES_MAX);
 }
 
-function eligible(rule: AssignmentRule, request: RoutingRequest): readonly Assignee[] {
+function eligible(rule: SettledRule, request: RoutingRequest): readonly Assignee[] {
   const { context, excluded } = request;
   const via = `${rule.kind}:${rule.argument}`;
-  const kind = kindOfRule(rule.kind);
   const found = new Map<string, Assignee>();
-  for (const id of kind?.candidates(rule.argument, request.scope, context) ?? []) {
-    const person = context.directory.users[id];
+  for (const id of rule.of.candidates(rule.argument, request.scope, context)) {
+    const person = personOf(context.directory, id);
     if (person === undefined || excluded.has(id)) continue;
     // Who is named is named: `where` selects among the members of a set.
-    if (kind?.choice !== 'named' && !matches(person, request.where, request.scope)) continue;
+    if (rule.of.choice !== 'named' && !matches(person, request.where, request.scope)) continue;
     const user = standIn(id, context);
     // In person goes before standing in: a vote of one's own must not read as somebody else's.
     if (user === null || excluded.has(user) || (found.has(user) && user !== id)) continue;
@@ -59,12 +58,13 @@ function eligible(rule: AssignmentRule, request: RoutingRequest): readonly Assig
   return [...found.values()];
 }
 
-function take(rule: AssignmentRule, people: readonly Assignee[], request: RoutingRequest): readonly Assignee[] {
-  if (kindOfRule(rule.kind)?.choice !== 'least_loaded') return people;
-  const { users, openCounts } = request.context.directory;
-  const load = (id: string): number => (openCounts[id] ?? 0) + request.given.filter((user) => user === id).length;
+function take(rule: SettledRule, people: readonly Assignee[], request: RoutingRequest): readonly Assignee[] {
+  if (rule.of.choice !== 'least_loaded') return people;
+  const { directory } = request.context;
+  const open = new Map(Object.entries(directory.openCounts));
+  const load = (id: string): number => (open.get(id) ?? 0) + request.given.filter((user) => user === id).length;
   const ranked = people
-    .filter(({ user }) => load(user) < (users[user]?.capacity ?? Number.POSITIVE_INFINITY))
+    .filter(({ user }) => load(user) < (personOf(directory, user)?.capacity ?? Number.POSITIVE_INFINITY))
     .map((assignee) => ({ assignee, load: load(assignee.user), tie: tieHash(`${request.tieKey}/${assignee.user}`) }))
     .sort((a, b) => a.load - b.load || a.tie - b.tie);
   return ranked.slice(0, 1).map(({ assignee }) => assignee);

@@ -2,7 +2,7 @@
 import { evaluateTable } from '../conditions/evaluate.ts';
 import { evaluateExpression } from '../conditions/expression.ts';
 import type { Scope } from '../conditions/scope.ts';
-import type { Context } from '../context.ts';
+import { type Context, personOf } from '../context.ts';
 import { isTable } from '../definition/schema.ts';
 import { RULE_CHAIN_MAX } from '../limits.ts';
 
@@ -36,14 +36,16 @@ const KINDS: Readonly<Record<string, RuleKind>> = {
     choice: 'named',
     byRole: false,
     candidates: (_requester, scope, context) => {
-      const manager = context.directory.users[String(scope.context.startedBy)]?.manager;
+      const manager = personOf(context.directory, String(scope.context.startedBy))?.manager;
       return manager === undefined ? [] : [manager];
     },
   },
 };
 
+type Yields = (argument: string, scope: Scope) => string | undefined;
+
 /** Rules that yield another rule. */
-const INDIRECT: Readonly<Record<string, (argument: string, scope: Scope) => string | undefined>> = {
+const INDIRECT: Readonly<Record<string, Yields>> = {
   rule: (name, scope) => {
     const table = Object.hasOwn(scope.rules, name) ? scope.rules[name] : undefined;
     return isTable(table) ? evaluateTable(table, scope) : undefined;
@@ -68,15 +70,21 @@ export function parseRule(text: string): AssignmentRule | null {
   return { kind, argument };
 }
 
+/** A rule that names people itself. */
+export interface SettledRule extends AssignmentRule {
+  readonly of: RuleKind;
+}
+
 /** The rule that names people, after tables and expressions; null where they yield none. */
-export function settleRule(text: string, scope: Scope): AssignmentRule | null {
+export function settleRule(text: string, scope: Scope): SettledRule | null {
   let rule = parseRule(text);
-  for (let depth = 0; rule !== null && isIndirect(rule.kind); depth++) {
-    if (depth >= RULE_CHAIN_MAX) return null;
-    const next: string | undefined = INDIRECT[rule.kind]?.(rule.argument, scope);
+  for (let links = 0; rule !== null && links <= RULE_CHAIN_MAX; links++) {
+    const of = kindOfRule(rule.kind);
+    if (of !== undefined) return { ...rule, of };
+    const next: string | undefined = (INDIRECT[rule.kind] as Yields)(rule.argument, scope);
     rule = next === undefined ? null : parseRule(next);
   }
-  return rule;
+  return null;
 }
 
 /** The role a person must hold for an assignment made by this base rule, or null. */
