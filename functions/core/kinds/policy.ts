@@ -18,7 +18,7 @@ function isRejected(rule: ApprovalStep['rejection'], rejections: number, people:
     case 'majority':
       return rejections * 2 > people;
     case 'all':
-      return rejections >= people;
+      return rejections > 0 && rejections >= people;
   }
 }
 
