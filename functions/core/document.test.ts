@@ -1,0 +1,51 @@
+// What stores index of an instance.
+import { describe, expect, it } from 'vitest';
+import { indexOf, openFor } from './document.ts';
+import { MORNING } from './testing/sample-people.ts';
+import { endedStep, instanceWith, openStep } from './testing/sample-workflow.ts';
+
+const two = openStep({
+  assignees: [
+    { user: 'sr-1', via: 'each:sr' },
+    { user: 'sr-2', via: 'each:sr' },
+  ],
+});
+
+describe('openFor', () => {
+  it('names everyone once for every open step that waits for them', () => {
+    expect(openFor(instanceWith({ a: two, b: openStep() }))).toEqual(['sr-1', 'sr-2', 'sr-1']);
+  });
+  it('leaves out who has voted', () => {
+    const voted = { ...two, votes: { 'sr-1': { decision: 'approved', at: MORNING } } } as const;
+    expect(openFor(instanceWith({ a: voted }))).toEqual(['sr-2']);
+  });
+  it('names nobody for steps that have not begun or are over', () => {
+    expect(openFor(instanceWith({ a: { state: 'pending', attempt: 0 }, b: endedStep() }))).toEqual([]);
+  });
+  it.each(['draft', 'paused', 'completed', 'failed', 'cancelled'] as const)('names nobody in a %s workflow', (status) =>
+    expect(openFor(instanceWith({ a: two }, { status }))).toEqual([]),
+  );
+});
+
+describe('indexOf', () => {
+  it('has what queries filter on, and counts only incidents that are still open', () => {
+    const incident = { kind: 'action_failed', at: MORNING, message: 'm' } as const;
+    const instance = instanceWith(
+      { a: openStep() },
+      { incidents: { one: incident, two: { ...incident, resolvedAt: MORNING } }, viewers: ['requester-1', 'sr-1'] },
+    );
+    expect(indexOf({ instance, ring: [], seq: 1, head: 'h', wakeAt: 5, wakes: 0 })).toEqual({
+      workflowId: 'sample',
+      version: '1.0.0',
+      status: 'running',
+      outcome: null,
+      startedBy: 'requester-1',
+      startedAt: MORNING,
+      tags: [],
+      openFor: ['sr-1'],
+      viewers: ['requester-1', 'sr-1'],
+      openIncidents: 1,
+      wakeAt: 5,
+    });
+  });
+});
