@@ -1,4 +1,5 @@
 // `start`: the embedded server, until it is told to stop.
+import { flushCompileCache } from 'node:module';
 import { jsonLog } from '../../functions/platform/embedded/log.ts';
 import { startServer } from '../server.ts';
 import { type Arguments, type Command, JSON_OPTION, textOf } from './command.ts';
@@ -68,6 +69,8 @@ export async function runServer(options: StartOptions, io: Io, { json, stopped }
   const server = await startServer({ ...options, log });
   io.out(json ? JSON.stringify({ ready: server.url }) : `ready ${server.url}`);
   io.err(`Open ${server.url} in a browser. Data: ${server.place}. Stop with Ctrl+C.`);
+  // A server that is killed leaves the next one a quick start too.
+  flushCompileCache();
   const reason = await stopped;
   io.err(`${reason}: finishing what is under way.`);
   await server.close();

@@ -13,7 +13,7 @@ export interface TaskCard {
 
 export function taskCards(cards: readonly TaskCard[], words: Words): Html {
   if (cards.length === 0)
-    return html`<p class="empty">Nothing waits for you. Start a sample order below, then sign in as the person it waits for.</p>`;
+    return html`<p class="empty">Nothing waits for you. Requests that need your decision appear here.</p>`;
   return html`<div class="cards">${cards.map((card) => taskCard(card, words))}</div>`;
 }
 
