@@ -15,29 +15,44 @@ import type { World } from './world.ts';
 const LATE_MAX_MS = 90_000;
 /** What was left behind while faults were on is looked at within two sweeps, and done by the next message. */
 const TWO_SWEEPS_MS = 120_000;
-/** Slower than any back-off of the sweeper may make it. */
-const SWEPT_LATE_MAX_MS = LATE_MAX_MS;
+
+/** How things stood when the faults stopped. */
+export interface Stop {
+  readonly at: number;
+  /** By instance: a sweep that failed again and again has pushed its wake-up out. */
+  readonly wakeAt: ReadonlyMap<string, number>;
+}
+
+/** Taken when what was under way at that moment has come to its end. */
+export const stopOf = <E>(world: World<E>, at: number): Stop => ({
+  at,
+  wakeAt: new Map(
+    [...world.store.instances].flatMap(([id, { document }]) =>
+      document.wakeAt === null ? [] : [[id, document.wakeAt]],
+    ),
+  ),
+});
 
 /** Looked at whenever the world rests and the clock is about to move on to `next`. */
-export function checkResting<E>(world: World<E>, stoppedAt: number, next: number | null): void {
+export function checkResting<E>(world: World<E>, stop: Stop, next: number | null): void {
   const to = next ?? Number.POSITIVE_INFINITY;
   for (const [id, { document }] of world.store.instances) {
     const { instance } = document;
+    if (instance.status === 'paused') continue;
+    const left = Math.max(stop.at + TWO_SWEEPS_MS, stop.wakeAt.get(id) ?? 0);
     const late = (what: string, due: number): void => {
-      const allowed = Math.max(due + LATE_MAX_MS, stoppedAt + TWO_SWEEPS_MS + SWEPT_LATE_MAX_MS);
-      if (to > allowed)
+      // The back-off of the sweeps excuses what was overdue already; what comes due later is on time.
+      const allowed = (due <= stop.at ? left : due) + LATE_MAX_MS;
+      if (due <= world.now && to > allowed)
         world.violate(
           'LATE',
-          `${id}: ${what}, due ${world.now - due} ms ago, is not looked at before ${to - due} ms after`,
+          `${id}: ${what} is overdue for ${world.now - due} ms and rests for ${to - world.now} ms more`,
         );
     };
-    if (instance.status === 'running')
-      for (const [stepId, step] of Object.entries(instance.steps))
-        if (isOpen(step) && step.deadline !== null && step.deadline.at <= world.now)
-          late(`the deadline of ${stepId}`, step.deadline.at);
-    if (instance.status === 'paused') continue;
-    for (const [effectId, { notBefore }] of Object.entries(instance.effects))
-      if (notBefore <= world.now) late(`effect ${effectId}`, notBefore);
+    for (const [effectId, { notBefore }] of Object.entries(instance.effects)) late(`effect ${effectId}`, notBefore);
+    if (instance.status !== 'running') continue;
+    for (const [stepId, step] of Object.entries(instance.steps))
+      if (isOpen(step) && step.deadline !== null) late(`the deadline of ${stepId}`, step.deadline.at);
   }
 }
 

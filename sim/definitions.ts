@@ -61,6 +61,10 @@ const STEPS: Readonly<Record<string, readonly object[]>> = {
     manual('after', { timeout: '3 hours' }),
   ],
   'ladder-fails': [manual('work', ladder({ after: '3 hours', action: 'fail' }))],
+  hurried: [
+    manual('prepare', ladder({ after: '20 minutes', action: 'fail' })),
+    approval('decide', ladder({ after: '40 minutes', action: 'fail' })),
+  ],
   compensated: [
     { ...system('reserve', 'stock.reserve', 'stock.label'), compensate: ['stock.unlabel', 'stock.release'] },
     { ...system('charge', 'card.charge'), compensate: ['card.refund'], retry: { attempts: 3 } },

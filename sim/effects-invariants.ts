@@ -23,6 +23,8 @@ export class EffectsInspector<E> {
   /** The one key of each action, and the one action of each key. */
   readonly #keyOf = new Map<string, string>();
   readonly #actionOf = new Map<string, string>();
+  /** Effects that ever stood in a committed document, by instance. */
+  readonly #committed = new Map<string, Set<string>>();
   /** Keys of all messages that reached the provider, by instance, person and template. */
   readonly #messageKeys = new Map<string, Set<string>>();
 
@@ -32,9 +34,19 @@ export class EffectsInspector<E> {
     this.#accounts = accounts;
     outside.onAction = (call) => this.#action(call);
     outside.onMessage = (message) => this.#message(message);
-    world.store.watches.push((_before, { instanceId, entry }) => {
+    world.published = (instanceId, effectIds) => this.#published(instanceId, effectIds);
+    world.store.watches.push((_before, { instanceId, entry, document }) => {
+      const known = this.#committed.get(instanceId) ?? new Set();
+      for (const id of Object.keys(document.instance.effects)) known.add(id);
+      this.#committed.set(instanceId, known);
       for (const event of entry.events) this.#recorded(instanceId, event);
     });
+  }
+
+  /** S12: nobody is told of an effect before its cause is committed. */
+  #published(instanceId: string, effectIds: readonly string[]): void {
+    const early = effectIds.filter((id) => this.#committed.get(instanceId)?.has(id) !== true);
+    if (early.length > 0) this.#world.violate('S12', `${instanceId}: ${early.join(', ')} published before the commit`);
   }
 
   #action(call: ActionCall): void {

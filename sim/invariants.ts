@@ -52,7 +52,8 @@ export function inspect<E>(world: World<E>, standing: Standing): ReadonlyMap<str
       return;
     }
     accounts.set(id, account);
-    const since = world.oldestWork() - CACHE_MS;
+    // A start reads nothing, so it judges by the clock of its process, which may be slow.
+    const since = Math.min(world.oldestWork(), before === null ? commit.entry.at : world.now) - CACHE_MS;
     const occasion = {
       before: before?.instance ?? null,
       entry: commit.entry,

@@ -13,6 +13,8 @@ export interface StepAccount {
   readonly votes: Map<string, 'approved' | 'rejected'>;
   /** Actions known to be done in this attempt. */
   actions: number;
+  /** Everybody who was ever given the task, in person or through a stand-in. */
+  readonly given: Set<string>;
   /** Attempts that failed: what they did before they failed is the operator's to undo. */
   readonly failed: Set<number>;
 }
@@ -43,6 +45,7 @@ export const createAccount = (definition: WorkflowDefinition, startedBy: string)
         assignees: [],
         votes: new Map(),
         actions: 0,
+        given: new Set(),
         failed: new Set(),
       },
     ]),
@@ -137,6 +140,11 @@ export function accountStatus(account: Account, event: Event, violate: Violate):
   violate('S18', `${event.action} while ${account.status}`);
 }
 
+function give(step: StepAccount, assignees: readonly Assignee[]): void {
+  step.assignees = assignees;
+  for (const { user, onBehalfOf } of assignees) step.given.add(user).add(onBehalfOf ?? user);
+}
+
 function beginAttempt(step: StepAccount, attempt: number): void {
   Object.assign(step, { phase: 'open', attempt, level: 0, actions: 0 });
   step.votes.clear();
@@ -163,7 +171,7 @@ export function accountStep(
       if (event.data.attempt !== step.attempt + 1) violate('S3', `${name} begins attempt ${event.data.attempt}`);
       requireDependencies(account, event.stepId, dependencies, violate);
       beginAttempt(step, event.data.attempt);
-      step.assignees = event.action === 'step_assigned' ? event.data.assignees : [];
+      give(step, event.action === 'step_assigned' ? event.data.assignees : []);
       return;
     case 'step_approved':
     case 'step_rejected':
@@ -175,7 +183,7 @@ export function accountStep(
     case 'step_reassigned':
       if (!isOpen || event.data.attempt !== step.attempt)
         violate('S8', `${event.action} ${event.data.attempt} in ${name}, ${step.phase}`);
-      step.assignees = event.data.assignees;
+      give(step, event.data.assignees);
       return;
     case 'step_escalated':
       if (!isOpen || event.data.attempt !== step.attempt)
@@ -183,7 +191,7 @@ export function accountStep(
       if (event.data.level !== step.level + 1)
         violate('S10', `${name} climbs from ${step.level} to ${event.data.level}`);
       step.level = event.data.level;
-      step.assignees = event.data.assignees;
+      give(step, event.data.assignees);
       return;
     case 'step_completed':
     case 'step_failed':

@@ -39,7 +39,8 @@ export function requireEntitled(occasion: Occasion, event: Event, step: StepDefi
   if (keptOut(occasion, step, by)) violate('S7', `${by} is kept out of ${step.id} and decides it`);
   if (onBehalfOf !== null && keptOut(occasion, step, onBehalfOf))
     violate('S7', `${by} decides ${step.id} for ${onBehalfOf}`);
-  const assigned = own.assignees.find(({ user }) => user === by);
+  // Whoever has a task of their own may also stand in for somebody else: the vote says which of the two it was.
+  const assigned = own.assignees.find((task) => task.user === by && (task.onBehalfOf ?? null) === onBehalfOf);
   if (assigned === undefined) {
     const standsIn = onBehalfOf !== null && own.assignees.some(({ user }) => user === onBehalfOf);
     if (!standsIn) violate('S7', `${by} decides ${step.id} unasked`);

@@ -20,7 +20,7 @@ export const ADMIN = 'admin-1';
 const REQUESTERS = ['requester-1', 'requester-2', 'cro-1', 'bdo-1'] as const;
 const STRANGER = 'stranger-1';
 /** How much people do, beside calls (10) and deliveries (3), from seed to seed: deadlines pass where they do little. */
-const PEOPLE_WEIGHTS = [0.3, 0.8, 2] as const;
+const PEOPLE_WEIGHTS = [0.6, 1.2, 2.4] as const;
 const ATTEMPTED_AGAIN = 0.8;
 
 const typeOf = (instance: Instance, stepId: string): string =>
@@ -122,7 +122,7 @@ export class People<E> {
   }
 
   #work(): void {
-    const all = [...this.#world.store.instances.values()].flatMap(({ document }) => tasksOf(document.instance));
+    const all = this.#tasks();
     if (all.length > 0) this.decide(this.#random.pick(all), 0.75);
   }
 
@@ -164,6 +164,7 @@ export class People<E> {
       acts.push(
         () => this.#trespass(task),
         () => this.#old(task),
+        () => this.#old(task),
         () => this.#operateStep(task),
       );
     random.pick(acts)();
@@ -199,11 +200,18 @@ export class People<E> {
     return away?.delegate === user || away?.delegate !== undefined;
   }
 
-  #old(task: Task): void {
+  /** Somebody decides what stood on the screen before the step was begun anew. */
+  #old(any: Task): void {
+    const all = this.#tasks().filter(({ step }) => step.attempt > 1);
+    const task = all.length > 0 ? this.#random.pick(all) : any;
     const attempt = task.step.attempt - 1;
-    this.#world.note('old attempt');
+    this.#world.note(attempt < 1 ? 'first attempt' : 'old attempt');
     const request = this.#decision(task, task.user, true, attempt < 1 ? null : 'it is an old attempt');
     this.#send({ ...request, input: { ...request.input, attempt: Math.max(1, attempt) } });
+  }
+
+  #tasks(): readonly Task[] {
+    return [...this.#world.store.instances.values()].flatMap(({ document }) => tasksOf(document.instance));
   }
 
   #comment(seen: Instance): void {
@@ -212,14 +220,11 @@ export class People<E> {
   }
 
   #operate(seen: Instance): void {
-    const operation = this.#random.pick([
-      'pauseWorkflow',
-      'resumeWorkflow',
-      'resumeWorkflow',
-      'cancelWorkflow',
-      'retryWorkflow',
-    ]);
-    this.operate(operation, seen);
+    const moves = ['pauseWorkflow', 'resumeWorkflow', 'cancelWorkflow', 'retryWorkflow'];
+    // Mostly what the status asks for, sometimes what it does not allow.
+    const sensible = { paused: 'resumeWorkflow', failed: 'retryWorkflow', running: 'pauseWorkflow' };
+    const fitting = seen.status in sensible ? sensible[seen.status as keyof typeof sensible] : 'cancelWorkflow';
+    this.operate(this.#random.chance(0.5) ? fitting : this.#random.pick(moves), seen);
   }
 
   operate(operation: string, seen: Instance): void {
@@ -227,7 +232,7 @@ export class People<E> {
     const input = {
       instanceId: seen.id,
       commandId: this.#id('c'),
-      ...(operation.endsWith('cancelWorkflow') || operation === 'pauseWorkflow' ? { reason: 'as asked' } : {}),
+      ...(operation === 'cancelWorkflow' || operation === 'pauseWorkflow' ? { reason: 'as asked' } : {}),
     };
     this.#send({ operation, user: ADMIN, input, forbidden: null });
   }

@@ -106,6 +106,7 @@ function busOf<E>(world: World<E>, ask: Ask, entries: Entries<E>): Bus {
     publish: (message) => {
       const { instanceId } = message;
       const effectIds = [...message.effectIds];
+      world.published(instanceId, effectIds);
       const send = (): void =>
         world.fly({
           kind: 'message',

@@ -7,7 +7,7 @@ import { Refused } from '../functions/engine/failure.ts';
 import type { EngineOptions } from '../functions/engine/parts.ts';
 import type { Platform } from '../functions/platform/platform.ts';
 import { Transient } from '../functions/platform/platform.ts';
-import { checkEnd, checkResting } from './check-end.ts';
+import { checkEnd, checkResting, type Stop, stopOf } from './check-end.ts';
 import { Commands, type ReasonOf, type Request } from './commands.ts';
 import { FIRST, NEXT } from './definitions.ts';
 import { DirectoryHistory } from './directory.ts';
@@ -113,7 +113,11 @@ function launchSweep(world: World<Engine>, sweeping: Set<Process<Engine>>): void
   if (sweeping.size > 0) world.faults.note('sweeps_overlap');
   sweeping.add(process);
   const over = (): void => void sweeping.delete(process);
-  world.launch(process, { name: 'sweep', run: (engine) => engine.sweep(), answered: over, failed: over, lost: over });
+  const failed = (error: unknown): void => {
+    over();
+    if (reasonOf(error) !== 'TRANSIENT') world.violate('DEFECT', `a sweep throws ${String(error)}`);
+  };
+  world.launch(process, { name: 'sweep', run: (engine) => engine.sweep(), answered: over, failed, lost: over });
 }
 
 /** Publishes a next version that asks other people, or closes the first one to new starts. */
@@ -165,11 +169,15 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<R
   const endedUnderFaults = endedIn(world);
   directory.restore();
   const stoppedAt = world.now;
+  let stop: Stop | null = null;
   const rested = await settle(world, {
     people: willing(world, people, commands),
     nextSweep: (own) => nextSweep(own),
     sweep: () => launchSweep(world, sweeping),
-    resting: (own, next) => checkResting(own, stoppedAt, next),
+    resting: (own, next) => {
+      stop ??= stopOf(own, stoppedAt);
+      checkResting(own, stop, next);
+    },
     turnsMax: CALM_TURNS_MAX,
   });
   if (!rested) world.violate('END', 'the world does not come to rest');

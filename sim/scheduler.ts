@@ -1,4 +1,5 @@
 // Decides what happens next: in disorder while faults are on, and then quietly until nothing is left to do.
+import { Transient } from '../functions/platform/platform.ts';
 import type { Agent, Flight, Process, World } from './world.ts';
 import { drained } from './world.ts';
 
@@ -45,7 +46,11 @@ export function deliver<E>(world: World<E>, index: number, process: Process<E>):
     world.faults.note('redelivered');
     if (flight.tries < TRIES_MAX) world.fly({ ...flight, at: world.now + REDELIVERY_MS, tries: flight.tries + 1 });
   };
-  world.launch(process, { name: flight.label, run: flight.run, failed: again, lost: again });
+  const failed = (error: unknown): void => {
+    if (!(error instanceof Transient)) world.violate('DEFECT', `${flight.label} throws ${String(error)}`);
+    again();
+  };
+  world.launch(process, { name: flight.label, run: flight.run, failed, lost: again });
 }
 
 function performSome<E>(world: World<E>): void {

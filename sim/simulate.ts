@@ -4,17 +4,19 @@ import { add, createTotals, reportOf, type Totals, unexercised } from './report.
 import { runSeed } from './run.ts';
 
 const SEEDS_DEFAULT = 200;
-const FAILURES_MAX = 50;
+const FAILURES_DEFAULT = 50;
 
 export interface SimulateOptions {
   readonly from: number;
   readonly seeds: number;
+  /** Stops after so many seeds with violations: that is enough to look at. */
+  readonly failuresMax: number;
 }
 
-/** Runs the seeds one after the other; stops early once there is more than enough to look at. */
-export async function simulate({ from, seeds }: SimulateOptions): Promise<Totals> {
+/** Runs the seeds one after the other. */
+export async function simulate({ from, seeds, failuresMax }: SimulateOptions): Promise<Totals> {
   const totals = createTotals();
-  for (let seed = from; seed < from + seeds && totals.failures.length < FAILURES_MAX; seed++) {
+  for (let seed = from; seed < from + seeds && totals.failures.length < failuresMax; seed++) {
     add(totals, await runSeed(seed));
     // Lets signals and timers of the process through between two runs.
     if (seed % 16 === 0) await new Promise((resolve) => setImmediate(resolve));
@@ -37,7 +39,7 @@ const wholeNumber = (text: string): number => {
   return value;
 };
 
-const USAGE = 'usage: simulate [--seeds <n>] [--from <seed>] [--quiet] | --seed <seed>';
+const USAGE = 'usage: simulate [--seeds <n>] [--from <seed>] [--failures <n>] [--quiet] | --seed <seed>';
 
 /** Exit code: 0 fine, 1 violations or a fault that was never exercised, 2 wrong usage. */
 export async function main(args: readonly string[], print: (line: string) => void): Promise<number> {
@@ -50,11 +52,17 @@ export async function main(args: readonly string[], print: (line: string) => voi
         seeds: { type: 'string', default: String(SEEDS_DEFAULT) },
         from: { type: 'string', default: '0' },
         seed: { type: 'string' },
+        failures: { type: 'string', default: String(FAILURES_DEFAULT) },
         quiet: { type: 'boolean', default: false },
       },
     });
     seed = values.seed === undefined ? null : wholeNumber(values.seed);
-    options = { from: wholeNumber(values.from), seeds: wholeNumber(values.seeds), quiet: values.quiet };
+    options = {
+      from: wholeNumber(values.from),
+      seeds: wholeNumber(values.seeds),
+      failuresMax: wholeNumber(values.failures),
+      quiet: values.quiet,
+    };
   } catch (error) {
     print(error instanceof Error ? error.message : String(error));
     print(USAGE);

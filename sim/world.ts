@@ -107,6 +107,8 @@ export class World<E> {
   flights: Flight<E>[] = [];
   /** Names of all timers ever made. */
   readonly timerNames = new Set<string>();
+  /** Told of every message that is published, whether or not it arrives. */
+  published: (instanceId: string, effectIds: readonly string[]) => void = () => {};
   /** World time, epoch ms. */
   now = WORLD_BEGINS_AT;
   step = 0;

@@ -1,0 +1,236 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are source code
+// Hand-made faults in the engine itself: each breaks one rule, and the simulation must notice it.
+// A mutant is a change of text; where the text is gone, the mutant has to be written anew.
+
+export interface Mutant {
+  readonly name: string;
+  readonly file: string;
+  readonly find: string;
+  readonly put: string;
+}
+
+const COMMIT = 'functions/engine/commit.ts';
+const EFFECTS = 'functions/engine/effects.ts';
+const SWEEPER = 'functions/engine/sweeper.ts';
+const REACT = 'functions/core/react.ts';
+const DEADLINES = 'functions/core/decide/check-deadlines.ts';
+const DECISION = 'functions/core/decide/decision.ts';
+
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: 'no sweeper',
+    file: SWEEPER,
+    find: 'export async function sweep(parts: Parts): Promise<number> {\n',
+    put: 'export async function sweep(parts: Parts): Promise<number> {\n  if (parts !== null) return 0;\n',
+  },
+  {
+    name: 'published before the commit',
+    file: COMMIT,
+    find: '  const result = await parts.platform.instances.commit({',
+    put: '  await kick(parts, before, document);\n  const result = await parts.platform.instances.commit({',
+  },
+  {
+    name: 'a conflict is taken as success',
+    file: COMMIT,
+    find: "  if (result === 'conflict') return 'conflict';\n",
+    put: '  void result;\n',
+  },
+  {
+    name: 'an ambiguous commit is taken as success',
+    file: COMMIT,
+    find: '      isAmbiguous = true;\n',
+    put: "      isAmbiguous = true;\n      if (read?.stored && error.message.startsWith('commit')) return { document: read.stored.document, answer: request.answer(read.stored.document.instance, []), changed: true };\n",
+  },
+  {
+    name: 'a command is repeated under another id after an ambiguous commit',
+    file: COMMIT,
+    find: '  const remembered = await recall(parts, request, stored);',
+    put: '  const remembered = request.starts === undefined ? null : await recall(parts, request, stored);',
+  },
+  {
+    name: 'the command id is not recorded',
+    file: COMMIT,
+    find: '  if (added === null) return ring;\n',
+    put: '  if (added === null || ring.length > 0) return ring;\n',
+  },
+  {
+    name: 'the content of a command is not compared',
+    file: COMMIT,
+    find: '  if (known.content !== request.content)',
+    put: "  if (known.content === 'never')",
+  },
+  {
+    name: 'wakeAt is not set while effects pend',
+    file: REACT,
+    find: '    ...Object.values(instance.effects).map(({ notBefore }) => notBefore),\n    ...timersOf',
+    put: '    ...timersOf',
+  },
+  {
+    name: 'wakeAt is never cleared',
+    file: REACT,
+    find: '  return moments.length === 0 ? null : Math.min(...moments) + WAKE_GRACE_MS;',
+    put: '  return (moments.length === 0 ? instance.now : Math.min(...moments)) + WAKE_GRACE_MS;',
+  },
+  {
+    name: 'a lost hint is looked for an hour later',
+    file: REACT,
+    find: 'Math.min(...moments) + WAKE_GRACE_MS;',
+    put: 'Math.min(...moments) + WAKE_GRACE_MS * 120;',
+  },
+  {
+    name: 'a timeout ignores whether it is due',
+    file: DEADLINES,
+    find: 'if (step.deadline === null || step.deadline.at > context.now) return [];',
+    put: 'if (step.deadline === null) return [];',
+  },
+  {
+    name: 'a timeout ignores whether the step is open',
+    file: DEADLINES,
+    find: 'if (!isOpen(step) || step.attempt !== timer.attempt) return [];',
+    put: 'const unread = isOpen;\n    if (unread === null || step === undefined || step.attempt !== timer.attempt) return [];',
+  },
+  {
+    name: 'the deadline of the next rung is not set',
+    file: 'functions/core/decide/escalation.ts',
+    find: '      deadline: nextDeadline(work, open, index),',
+    put: '      deadline: nextDeadline(work, open, index) === null ? null : { at: work.context.now, rung: index + 2 },',
+  },
+  {
+    name: 'the timer of the next rung is not made, nor waited for',
+    file: REACT,
+    find: '    isOpen(step) && step.deadline !== null\n',
+    put: '    isOpen(step) && step.deadline !== null && step.level === 0\n',
+  },
+  {
+    name: 'the key of an effect is another one at every try',
+    file: EFFECTS,
+    find: '    key: effectKey(instance.id, effect),\n    instanceId',
+    put: '    key: `${effectKey(instance.id, effect)}${parts.platform.entropy.id()}`,\n    instanceId',
+  },
+  {
+    name: 'the key of an effect does not name the attempt',
+    file: EFFECTS,
+    find: 'sha256(`${instanceId}/${effect.id}`)',
+    put: "sha256(`${instanceId}/${effect.id.replace(/:\\d+:/, ':')}`)",
+  },
+  {
+    name: 'an effect is done before it is sent',
+    file: EFFECTS,
+    find: "    return effect.kind === 'message'\n",
+    put: "    if (effect.kind === 'message' && tries === 0) return { effectId: effect.id, kind: 'done', output: {} };\n    return effect.kind === 'message'\n",
+  },
+  {
+    name: 'an effect that failed is called done',
+    file: 'functions/core/decide/record-effects.ts',
+    find: 'const { effect, tries } = pending;',
+    put: "const { effect, tries } = pending;\n  if (outcome.kind === 'retry') return succeeded(input, effect, { effectId: effect.id, kind: 'done', output: {} });",
+  },
+  {
+    name: 'votes are taken while the workflow rests',
+    file: DECISION,
+    find: "  if (instance.status !== 'running')\n    return reject('INVALID_STATE_TRANSITION', `The workflow is ${instance.status}; nothing can be decided",
+    put: "  if (instance.status === 'draft')\n    return reject('INVALID_STATE_TRANSITION', `The workflow is ${instance.status}; nothing can be decided",
+  },
+  {
+    name: 'the requester may approve',
+    file: 'functions/core/routing/route.ts',
+    find: "    if (name === 'requester') people.add(instance.context.startedBy);\n",
+    put: '',
+  },
+  {
+    name: 'a decision does not ask for the role any more',
+    file: DECISION,
+    find: 'return role === null || roles.includes(role) ? own : null;',
+    put: 'return role === null || roles.length >= 0 ? own : null;',
+  },
+  {
+    name: 'anybody may decide',
+    file: DECISION,
+    find: '  if (as === null) return reject(\'NOT_ASSIGNED\', `"${name}" is not assigned to you.`);\n',
+    put: "  if (as === null) return ok({ stepId, definition, step, as: { user: command.actor.id, via: 'user:anybody' } });\n",
+  },
+  {
+    name: 'a decision ignores the attempt',
+    file: DECISION,
+    find: 'if (command.attempt !== undefined && command.attempt !== step.attempt)',
+    put: 'if (command.attempt !== undefined && command.attempt < 0)',
+  },
+  {
+    name: 'a quorum counts rejections too',
+    file: 'functions/core/kinds/policy.ts',
+    find: "const approvals = Object.values(votes).filter((vote) => vote.decision === 'approved').length;",
+    put: 'const approvals = Object.values(votes).length;',
+  },
+  {
+    name: 'one vote is enough for all',
+    file: 'functions/core/kinds/policy.ts',
+    find: "if (policy === 'all' || policy === 'sequence') return Math.max(1, people);",
+    put: "if (policy === 'all' || policy === 'sequence') return 1;",
+  },
+  {
+    name: 'a join waits for any one of its dependencies',
+    file: 'functions/core/settle.ts',
+    find: '  dependencies.every((id) => {',
+    put: '  (dependencies.length === 0 ? [] : [dependencies[0] as string]).every((id) => {',
+  },
+  {
+    name: 'a join is left to the next commit',
+    file: 'functions/core/step.ts',
+    find: '    const following = settle(definition, instance, context);\n',
+    put: "    const following = command.type === 'complete_step' ? [] : settle(definition, instance, context);\n",
+  },
+  {
+    name: 'what was done is not undone',
+    file: 'functions/core/settle.ts',
+    find: '  if (!endedBadly) return [];\n',
+    put: '  if (endedBadly || !endedBadly) return [];\n',
+  },
+  {
+    name: 'only the first compensation is run',
+    file: REACT,
+    find: "    case 'compensation_completed':\n",
+    put: "    case 'compensation_completed':\n      return [];\n",
+  },
+  {
+    name: 'the newest definition is used instead of the pinned one',
+    file: COMMIT,
+    find: "(await parts.definitions.pinned(before?.definition.id ?? '', before?.definition.version ?? ''))",
+    put: "(await parts.definitions.toStart(before?.definition.id ?? '', undefined))",
+  },
+  {
+    name: 'the absent are given tasks',
+    file: 'functions/core/routing/delegation.ts',
+    find: 'if (!isAway(user, context.now)) return id;',
+    put: 'if (!isAway(user, 0)) return id;',
+  },
+  {
+    name: 'a step that nobody can decide is never offered again',
+    file: DEADLINES,
+    find: 'return events(...happened, ...offerAgain(input));',
+    put: 'return events(...happened, ...offerAgain(input).slice(0, 0));',
+  },
+  {
+    name: 'effects are not announced after a pause',
+    file: COMMIT,
+    find: 'const rested = before === null || !mayPerform(before);',
+    put: 'const rested = before === null;',
+  },
+  {
+    name: 'time runs by the clock of the process',
+    file: COMMIT,
+    find: 'now: Math.max(read.readAt, before?.now ?? 0),',
+    put: 'now: parts.platform.clock.now(),',
+  },
+  {
+    name: 'the audit forgets an event',
+    file: COMMIT,
+    find: '    events: happened.events,\n  });',
+    put: "    events: happened.events.filter(({ action }) => action !== 'incident_resolved'),\n  });",
+  },
+  {
+    name: 'the audit is not chained',
+    file: COMMIT,
+    find: '    prev: stored?.document.head ?? GENESIS,',
+    put: '    prev: GENESIS,',
+  },
+];
