@@ -110,7 +110,6 @@ async function inTime<T>({ work, what, host, signal }: Timed<T>): Promise<T> {
   const onAbort = (): void => late.reject(new Error('late'));
   signal.addEventListener('abort', onAbort, { once: true });
   try {
-    signal.throwIfAborted();
     return await Promise.race([work(), late.promise]);
   } catch (error) {
     throw new Transient(`http.post to ${host}: ${what} (${signal.aborted ? 'too late' : codeOf(error)})`);
