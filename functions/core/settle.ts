@@ -1,12 +1,13 @@
 // Everything that needs no outside word happens at once: skips, starts, joins, ends, the plan of compensation.
 import { holds } from './conditions/evaluate.ts';
-import { scopeOf } from './conditions/scope.ts';
 import type { Context } from './context.ts';
-import { type PlannedStep, planOf, stepOf } from './definition/plan.ts';
+import { planOf, stepOf } from './definition/plan.ts';
 import type { WorkflowDefinition } from './definition/schema.ts';
+import type { StepDefinition } from './definition/steps.ts';
 import type { Event } from './events.ts';
 import { type Compensation, type EndedStep, type Instance, isEnded, isOpen, type Outcome } from './instance.ts';
 import { kindOf } from './kinds/index.ts';
+import { scopeOfWork, type Work } from './kinds/kind.ts';
 import { useOf } from './kinds/system.ts';
 
 /** The next events that follow by themselves; empty when the instance rests. */
@@ -16,8 +17,8 @@ export function settle(definition: WorkflowDefinition, instance: Instance, conte
   if (instance.status === 'running') {
     const ended = endOfWorkflow(definition, instance);
     if (ended !== null) return [ended];
-    const ready = planOf(definition).steps.find((planned) => isReady(planned, instance));
-    return ready === undefined ? [] : begin(definition, instance, ready, context);
+    const ready = nextReady(definition, instance);
+    return ready === null ? [] : begin({ definition, instance, context, ...ready });
   }
   return planCompensation(definition, instance);
 }
@@ -34,26 +35,25 @@ const overtakenIncidents = ({ incidents, steps }: Instance): readonly Event[] =>
       data: { incidentId, resolution: 'the step has ended' },
     }));
 
-/** A set of distinct ids, each completed or skipped: no counter can be one off. */
-const isReady = ({ definition, dependencies }: PlannedStep, instance: Instance): boolean =>
-  instance.steps[definition.id]?.state === 'pending' &&
-  dependencies.every((id) => {
-    const state = instance.steps[id]?.state;
-    return state === 'completed' || state === 'skipped';
-  });
+interface Ready {
+  readonly step: StepDefinition;
+  readonly attempt: number;
+}
 
-function begin(
-  definition: WorkflowDefinition,
-  instance: Instance,
-  { definition: step }: PlannedStep,
-  context: Context,
-): readonly Event[] {
-  const attempt = (instance.steps[step.id]?.attempt ?? 0) + 1;
-  if (!holds(step.conditions, scopeOf(definition, instance)))
-    return [
-      { action: 'step_skipped', stepId: step.id, data: { attempt, outcome: 'conditions_not_met', reason: null } },
-    ];
-  return kindOf(step).activate({ definition, instance, step, attempt, context });
+/** A set of distinct ids, each completed or skipped: no counter can be one off. */
+function nextReady(definition: WorkflowDefinition, { steps }: Instance): Ready | null {
+  const isOver = (id: string): boolean => steps[id]?.state === 'completed' || steps[id]?.state === 'skipped';
+  for (const { definition: step, dependencies } of planOf(definition).steps) {
+    const pending = steps[step.id];
+    if (pending?.state === 'pending' && dependencies.every(isOver)) return { step, attempt: pending.attempt + 1 };
+  }
+  return null;
+}
+
+function begin(work: Work): readonly Event[] {
+  const { step, attempt } = work;
+  if (holds(step.conditions, scopeOfWork(work))) return kindOf(step).activate(work);
+  return [{ action: 'step_skipped', stepId: step.id, data: { attempt, outcome: 'conditions_not_met', reason: null } }];
 }
 
 const endedSteps = (instance: Instance): readonly (readonly [string, EndedStep])[] =>
@@ -65,7 +65,7 @@ function endOfWorkflow(definition: WorkflowDefinition, instance: Instance): Even
     const name = step.name ?? id;
     const verdict = kindOf(step).verdict(step, ended);
     if (verdict === 'fail_workflow')
-      return { action: 'workflow_failed', data: { reason: `"${name}" failed: ${ended.error ?? 'no reason given'}` } };
+      return { action: 'workflow_failed', data: { reason: `"${name}" failed: ${ended.error}` } };
     if (verdict === 'reject_workflow')
       return { action: 'workflow_completed', data: { outcome: 'rejected', reason: rejectionReason(ended, name) } };
   }

@@ -36,9 +36,10 @@ export function applyCommit(
   events: readonly Event[],
   at: number,
 ): Instance {
-  let instance = before;
-  for (const event of events) instance = apply(definition, instance, event, at);
-  if (instance === null) throw new Error('a commit has at least one event');
+  const [first, ...rest] = events;
+  if (first === undefined) throw new Error('a commit has at least one event');
+  let instance = apply(definition, before, first, at);
+  for (const event of rest) instance = apply(definition, instance, event, at);
   return raised(instance, events);
 }
 
@@ -55,9 +56,11 @@ export function step(
   const decided = decide(definition, before, command, context);
   if (!decided.ok) return decided;
   const events = [...decided.value];
-  let instance = before;
-  for (const event of events) instance = apply(definition, instance, event, context.now);
-  if (instance === null || events.length === 0) return ok({ instance: instance as Instance, events });
+  const [first, ...rest] = events;
+  // Without an instance there is only a start, and a start has events.
+  if (first === undefined) return ok({ instance: before as Instance, events });
+  let instance = apply(definition, before, first, context.now);
+  for (const event of rest) instance = apply(definition, instance, event, context.now);
   for (let round = 0; ; round++) {
     if (round > SETTLE_ROUNDS_MAX) throw new Error(`instance ${instance.id} does not come to rest`);
     const following = settle(definition, instance, context);

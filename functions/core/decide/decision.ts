@@ -6,7 +6,7 @@ import { planOf, stepOf } from '../definition/plan.ts';
 import type { WorkflowDefinition } from '../definition/schema.ts';
 import type { StepDefinition } from '../definition/steps.ts';
 import type { Event } from '../events.ts';
-import { type Assignee, type Instance, isOpen, type OpenStep, type StepInstance } from '../instance.ts';
+import { type Assignee, type Instance, isEnded, isOpen, type OpenStep, type StepInstance } from '../instance.ts';
 import { excludedFrom } from '../kinds/assigning.ts';
 import { kindOf } from '../kinds/index.ts';
 import { type Rejection, reject } from '../rejection.ts';
@@ -127,12 +127,12 @@ export function findOpenWork(input: Case<Command & OnStep>): Result<OpenWork, Re
 
 function notOpen({ stepId, definition, step }: FoundStep, self: boolean): Refusal {
   const name = definition.name ?? stepId;
-  if (step.state === 'pending')
+  if (!isEnded(step))
     return self
       ? reject('SELF_APPROVAL', `You may not decide "${name}" yourself.`)
       : reject('INVALID_STATE_TRANSITION', `"${name}" has not begun yet.`);
-  const decidedBy = 'votes' in step ? Object.keys(step.votes) : [];
-  const outcome = 'outcome' in step ? step.outcome : step.state;
+  const { outcome } = step;
+  const decidedBy = Object.keys(step.votes);
   return reject('ALREADY_DECIDED', `"${name}" is already ${step.state} (${outcome}).`, { decidedBy, outcome });
 }
 

@@ -4,7 +4,7 @@ import { stepOf } from '../definition/plan.ts';
 import type { SystemStep } from '../definition/steps.ts';
 import type { ActionEffect, Effect } from '../effects.ts';
 import type { Event } from '../events.ts';
-import { type Incident, isOpen, type PendingEffect } from '../instance.ts';
+import type { Incident, Instance, OpenStep, PendingEffect } from '../instance.ts';
 import { EFFECT_TRIES_MAX } from '../limits.ts';
 import { type Case, type Decide, events } from './decision.ts';
 
@@ -58,15 +58,18 @@ function actionSucceeded(
 ): readonly Event[] {
   const { stepId, attempt, id: effectId } = effect;
   const done: Event = { action: 'action_completed', stepId, data: { effectId, attempt, output } };
-  const open = instance.steps[stepId];
   const step = stepOf(definition, stepId) as SystemStep;
-  if (!isOpen(open) || open.attempt !== attempt || effect.index + 1 < step.actions.length) return [done];
+  if (effect.index + 1 < step.actions.length) return [done];
+  const open = waitingStep(instance, effect);
   const all = { ...open.output, ...output };
   return [
     done,
     { action: 'step_completed', stepId, data: { attempt, outcome: 'done', output: all, by: null, onBehalfOf: null } },
   ];
 }
+
+/** The step an action belongs to: its end takes its actions away, so one that is still pending finds it open. */
+const waitingStep = (instance: Instance, { stepId }: ActionEffect): OpenStep => instance.steps[stepId] as OpenStep;
 
 function failed(input: Recording, effect: Effect, error: string): readonly Event[] {
   switch (effect.kind) {
@@ -98,11 +101,9 @@ function failed(input: Recording, effect: Effect, error: string): readonly Event
 function actionFailed({ definition, instance }: Recording, effect: ActionEffect, error: string): readonly Event[] {
   const { stepId, attempt, id: effectId, use } = effect;
   const failure: Event = { action: 'action_failed', stepId, data: { effectId, attempt, error } };
-  const open = instance.steps[stepId];
-  if (!isOpen(open)) return [failure];
   const step = stepOf(definition, stepId) as SystemStep;
   if (step.onFailure === 'continue') {
-    const output = { ...open.output, error };
+    const output = { ...waitingStep(instance, effect).output, error };
     return [
       failure,
       { action: 'step_completed', stepId, data: { attempt, outcome: 'failed', output, by: null, onBehalfOf: null } },

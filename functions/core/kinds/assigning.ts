@@ -34,8 +34,9 @@ export function routeFor(
 
 const givenNow = (instance: Instance, now: number): readonly string[] =>
   Object.values(instance.steps)
-    .filter((step) => isOpen(step) && step.startedAt === now && step.level === 0)
-    .flatMap((step) => (isOpen(step) ? step.assignees.map(({ user }) => user) : []));
+    .filter(isOpen)
+    .filter(({ startedAt, level }) => startedAt === now && level === 0)
+    .flatMap(({ assignees }) => assignees.map(({ user }) => user));
 
 const rulesOf = (step: PersonStep): readonly string[] =>
   typeof step.assignedTo === 'string' ? [step.assignedTo] : step.assignedTo;
