@@ -1,19 +1,16 @@
 // The regions of the data that a set of conditions tells apart, as one representative point for each.
-import { type Condition, isComparison } from '../../conditions/schema.ts';
+import type { Condition } from '../../conditions/schema.ts';
 import type { Scope } from '../../conditions/scope.ts';
-import { isObject, type Json, type JsonObject, ownValue } from '../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { TABLE_POINTS_MAX } from '../../limits.ts';
 import { isTable, type WorkflowDefinition } from '../schema.ts';
 import { fieldTests, nested } from '../visit.ts';
+import { fieldAt } from './field-schema.ts';
+import { samplesOf } from './samples.ts';
 
-/** A value of a field, or that it is missing, or that it has a type nobody expects. */
-export interface Sample {
-  readonly value: Json | undefined;
-  /** Whether data that fits the schema and has all fields can look like this. */
-  readonly usual: boolean;
-}
 export interface Point {
   readonly scope: Scope;
+  /** Whether every field of it is usual. */
   readonly usual: boolean;
   readonly fields: JsonObject;
 }
@@ -27,8 +24,9 @@ export function expand(conditions: readonly Condition[], rules: Scope['rules']):
     for (const condition of nested(next)) {
       if (condition.$expr !== undefined) return null;
       all.push(condition);
-      const rule = condition.$rule === undefined || seen.has(condition.$rule) ? undefined : rules[condition.$rule];
-      if (condition.$rule !== undefined) seen.add(condition.$rule);
+      if (condition.$rule === undefined || seen.has(condition.$rule)) continue;
+      seen.add(condition.$rule);
+      const rule = Object.hasOwn(rules, condition.$rule) ? rules[condition.$rule] : undefined;
       if (rule !== undefined && !isTable(rule)) queue.push(rule);
     }
   return all;
@@ -39,13 +37,9 @@ export function pointsOf(definition: WorkflowDefinition, conditions: readonly Co
   const rules = definition.rules ?? {};
   const expanded = expand(conditions, rules);
   if (expanded === null) return null;
-  const constants = new Map<string, Json[]>();
-  for (const [path, test] of expanded.flatMap(fieldTests))
-    constants.set(path, [...(constants.get(path) ?? []), ...constantsOf(test)]);
-  const axes = [...constants].map(([path, values]) => ({
-    path,
-    samples: samplesOf(values, schemaAt(definition, path)),
-  }));
+  const tests = new Map<string, unknown[]>();
+  for (const [path, test] of expanded.flatMap(fieldTests)) tests.set(path, [...(tests.get(path) ?? []), test]);
+  const axes = [...tests].map(([path, all]) => ({ path, samples: samplesOf(all, fieldAt(definition, path)) }));
   if (axes.reduce((count, { samples }) => count * samples.length, 1) > TABLE_POINTS_MAX) return null;
   let points: readonly { readonly fields: JsonObject; readonly usual: boolean }[] = [{ fields: {}, usual: true }];
   for (const { path, samples } of axes)
@@ -57,81 +51,6 @@ export function pointsOf(definition: WorkflowDefinition, conditions: readonly Co
     );
   return points.map((point) => ({ ...point, scope: scopeWith(point.fields, rules) }));
 }
-
-function constantsOf(test: unknown): readonly Json[] {
-  if (!isComparison(test)) return [test as Json];
-  const { $in = [], $nin = [], $exists: _exists, $size, ...single } = test;
-  const sizes = $size === undefined ? [] : [Array.from({ length: $size }, () => 0)];
-  return [...$in, ...$nin, ...sizes, ...Object.values(single).filter((value): value is Json => value !== undefined)];
-}
-
-interface FieldSchema {
-  readonly required: boolean;
-  readonly schema: JsonObject;
-}
-
-/** What the data's schema says of a path; anything is possible where it says nothing. */
-function schemaAt(definition: WorkflowDefinition, path: string): FieldSchema {
-  if (path.startsWith('$')) return { required: false, schema: {} };
-  let schema: JsonObject = definition.data ?? {};
-  let required = true;
-  for (const key of path.split('.')) {
-    const names = schema.required;
-    required &&= Array.isArray(names) && names.includes(key);
-    const next = ownValue(schema.properties, key);
-    schema = isObject(next) ? next : {};
-  }
-  return { required, schema };
-}
-
-function samplesOf(constants: readonly Json[], { required, schema }: FieldSchema): readonly Sample[] {
-  const numbers = constants.filter((value) => typeof value === 'number');
-  const texts = constants.filter((value) => typeof value === 'string');
-  const others = constants.filter((value) => typeof value !== 'number' && typeof value !== 'string');
-  const fixed = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
-  const usual: readonly Json[] = Array.isArray(fixed)
-    ? fixed
-    : [
-        ...(numbers.length > 0 || schema.type === 'number' || schema.type === 'integer'
-          ? numberSamples(numbers, schema)
-          : []),
-        ...(texts.length > 0 ? [...texts, otherText(texts)] : []),
-        ...others,
-        ...(others.some((value) => typeof value === 'boolean') || schema.type === 'boolean' ? [true, false] : []),
-        ...(others.some(Array.isArray) ? [[]] : []),
-      ];
-  const distinct = [...new Map(usual.map((value) => [JSON.stringify(value), value])).values()];
-  const missing: Sample[] = required ? [] : [{ value: undefined, usual: false }];
-  return [...distinct.map((value) => ({ value, usual: true })), ...missing];
-}
-
-/** Each constant, one point between neighbours, one beyond either end, and the schema's own bounds. */
-function numberSamples(constants: readonly number[], schema: JsonObject): readonly number[] {
-  const bound = (key: string): readonly number[] => (typeof schema[key] === 'number' ? [schema[key]] : []);
-  const edges = [
-    ...constants,
-    ...bound('minimum'),
-    ...bound('maximum'),
-    ...bound('exclusiveMinimum'),
-    ...bound('exclusiveMaximum'),
-  ];
-  const sorted = [...new Set(edges)].sort((a, b) => a - b);
-  const between = sorted.flatMap((value, i) => {
-    const next = sorted[i + 1];
-    return next === undefined ? [] : [schema.type === 'integer' ? Math.floor((value + next) / 2) : (value + next) / 2];
-  });
-  const ends = [(sorted[0] ?? 0) - 1, (sorted.at(-1) ?? 0) + 1];
-  const above = bound('minimum')[0] ?? Number.NEGATIVE_INFINITY;
-  const below = bound('maximum')[0] ?? Number.POSITIVE_INFINITY;
-  const over = bound('exclusiveMinimum')[0] ?? Number.NEGATIVE_INFINITY;
-  const under = bound('exclusiveMaximum')[0] ?? Number.POSITIVE_INFINITY;
-  return [...new Set([...sorted, ...between, ...ends])].filter(
-    (n) => n >= above && n <= below && n > over && n < under,
-  );
-}
-
-/** A text that is none of these. */
-const otherText = (texts: readonly string[]): string => `other than ${texts.slice(0, 3).join(', ')}`;
 
 function scopeWith(fields: JsonObject, rules: Scope['rules']): Scope {
   const root: Record<'data' | 'steps' | 'context', { [key: string]: Json }> = { data: {}, steps: {}, context: {} };
