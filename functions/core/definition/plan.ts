@@ -24,21 +24,24 @@ export function planOf(definition: WorkflowDefinition): Plan {
 
 /**
  * Without `dependencies` a step waits for the one before it. A parallel step starts together with the step before it,
- * and the next step that is neither parallel nor names dependencies waits for the whole group.
+ * and the next step that is neither parallel nor names dependencies waits for the whole group, also where steps that
+ * name their own dependencies stand between.
  */
 function createPlan(definitions: readonly StepDefinition[]): Plan {
   const steps: PlannedStep[] = [];
-  let group: string[] = [];
-  let groupStart: readonly string[] = [];
+  /** Parallel groups that no step has waited for yet. */
+  let unjoined: readonly string[] = [];
+  /** The newest step and those that started together with it. */
+  let group: readonly string[] = [];
   for (const [index, definition] of definitions.entries()) {
     const together = definition.parallel === true && index > 0;
-    const dependencies = definition.dependencies ?? (together ? groupStart : group);
-    if (together) group = [...group, definition.id];
-    else {
-      group = [definition.id];
-      groupStart = dependencies;
+    const before = together ? (steps[index - 1] as PlannedStep).dependencies : [...unjoined, ...group];
+    if (!together) {
+      unjoined = definition.dependencies === undefined ? [] : [...unjoined, ...(group.length > 1 ? group : [])];
+      group = [];
     }
-    steps.push({ definition, index, dependencies });
+    group = [...group, definition.id];
+    steps.push({ definition, index, dependencies: definition.dependencies ?? before });
   }
   return { steps, byId: new Map(steps.map((step) => [step.definition.id, step])) };
 }

@@ -37,7 +37,7 @@ function missing({ steps }: WorkflowDefinition): readonly Finding[] {
 function tooParallel({ steps }: WorkflowDefinition): readonly Finding[] {
   let width = 1;
   for (const [i, step] of steps.entries()) {
-    width = step.parallel === true ? width + 1 : 1;
+    width = step.parallel === true && i > 0 ? width + 1 : 1;
     if (width > PARALLEL_MAX)
       return [problem('LIMIT_EXCEEDED', `/steps/${i}/parallel`, `More than ${PARALLEL_MAX} steps in parallel.`)];
   }
