@@ -1,5 +1,6 @@
 // The whole examination of a definition: its form first, then everything the form cannot say.
-import { isObject } from '../json.ts';
+import { depthOf, valueAt } from '../json.ts';
+import { DEFINITION_DEPTH_MAX } from '../limits.ts';
 import { REASONS, type Reason, type Rejection } from '../rejection.ts';
 import { checkLogic } from './checks/logic.ts';
 import { checkNames } from './checks/names.ts';
@@ -16,6 +17,11 @@ export interface Examination {
 }
 
 export function checkDefinition(input: unknown, vocabulary: Vocabulary): Examination {
+  if (depthOf(input, DEFINITION_DEPTH_MAX) > DEFINITION_DEPTH_MAX)
+    return {
+      definition: null,
+      findings: [problem('LIMIT_EXCEEDED', '', `It is nested deeper than ${DEFINITION_DEPTH_MAX} levels.`)],
+    };
   const parsed = definitionSchema.safeParse(input);
   if (!parsed.success)
     return { definition: null, findings: parsed.error.issues.map((issue) => formFinding(input, issue)) };
@@ -34,21 +40,15 @@ interface Issue {
 }
 
 function formFinding(input: unknown, { path, message }: Issue): Finding {
-  const place = `/${path.map(String).join('/')}`;
-  const [first, index, last] = path;
-  if (first === 'steps' && last === 'type' && path.length === 3) {
-    const type =
-      isObject(input) && Array.isArray(input.steps)
-        ? (input.steps[index as number] as { type?: unknown })?.type
-        : undefined;
-    if (type !== undefined)
-      return problem(
+  const place = path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  const type = /^\/steps\/\d+\/type$/.test(place) ? valueAt(input, path.join('.')) : undefined;
+  return type === undefined
+    ? problem('INVALID_DEFINITION', place, message)
+    : problem(
         'UNKNOWN_STEP_TYPE',
         place,
-        `There is no step type "${String(type)}"; use approval, manual, notification or system.`,
+        `There is no step type ${JSON.stringify(type)}; use approval, manual, notification or system.`,
       );
-  }
-  return problem('INVALID_DEFINITION', place === '/' ? '' : place, message);
 }
 
 /** The refusal of a definition with errors: the reason of the first, all findings in the details; null where there are none. */

@@ -1,4 +1,5 @@
 // Everything a definition names exists: roles, rules, actions, templates, steps.
+import type { Condition } from '../../conditions/schema.ts';
 import { RULE_CHAIN_MAX } from '../../limits.ts';
 import { isIndirect, parseRule } from '../../routing/rules.ts';
 import { type Finding, problem, type Vocabulary } from '../finding.ts';
@@ -31,24 +32,29 @@ function assignments(definition: WorkflowDefinition): readonly Finding[] {
   });
 }
 
+const ruleNamed = ({ rules = {} }: WorkflowDefinition, name: string): unknown =>
+  Object.hasOwn(rules, name) ? rules[name] : undefined;
+
 function tableNamed(definition: WorkflowDefinition, name: string, path: string): readonly Finding[] {
-  const rule = definition.rules?.[name];
-  if (!isTable(rule)) return [problem('UNKNOWN_RULE', path, `There is no decision table "${name}" in "rules".`)];
-  const seen = new Set<string>();
-  let next: string | undefined = name;
-  while (next !== undefined && !seen.has(next)) {
-    seen.add(next);
-    const table: unknown = definition.rules?.[next];
-    const onward: string | undefined = isTable(table)
-      ? table.rows
-          .map((row) => parseRule(row.then))
-          .find((then) => then !== null && isIndirect(then.kind) && then.kind === 'rule')?.argument
-      : undefined;
-    if (onward !== undefined && (seen.has(onward) || seen.size >= RULE_CHAIN_MAX))
-      return [problem('UNKNOWN_ASSIGNMENT_RULE', path, `The tables behind "${name}" lead to each other without end.`)];
-    next = onward;
-  }
-  return [];
+  if (!isTable(ruleNamed(definition, name)))
+    return [problem('UNKNOWN_RULE', path, `There is no decision table "${name}" in "rules".`)];
+  const onward = (text: string): readonly string[] => {
+    const rule = parseRule(text);
+    const table = rule?.kind === 'rule' ? ruleNamed(definition, rule.argument) : undefined;
+    return isTable(table)
+      ? table.rows.map((row) => row.then).filter((then) => isIndirect(parseRule(then)?.kind ?? ''))
+      : [];
+  };
+  return isEndless([`rule:${name}`], onward)
+    ? [problem('UNKNOWN_ASSIGNMENT_RULE', path, `The tables behind "${name}" lead to each other without end.`)]
+    : [];
+}
+
+/** Whether going on from these names takes more than RULE_CHAIN_MAX of them in a row, as it does in a circle. */
+function isEndless(names: readonly string[], onward: (name: string) => readonly string[]): boolean {
+  let reached = names;
+  for (let link = 0; link < RULE_CHAIN_MAX; link++) reached = [...new Set(reached.flatMap(onward))];
+  return reached.length > 0;
 }
 
 function recipients(definition: WorkflowDefinition): readonly Finding[] {
@@ -98,8 +104,8 @@ function templates(definition: WorkflowDefinition, vocabulary: Vocabulary): read
     .filter(({ value }) => !isTemplate(value))
     .map(({ path, value }) => problem('UNKNOWN_TEMPLATE', path, `There is no message template "${value}".`));
   const broken = Object.entries(definition.notifications?.templates ?? {}).flatMap(([name, texts]) =>
-    Object.entries(texts ?? {}).flatMap(([channel, text]): readonly Finding[] => {
-      const why = text === undefined ? null : vocabulary.checkTemplate(text);
+    Object.entries(texts as Record<string, string>).flatMap(([channel, text]): readonly Finding[] => {
+      const why = vocabulary.checkTemplate(text);
       return why === null
         ? []
         : [
@@ -114,18 +120,28 @@ function templates(definition: WorkflowDefinition, vocabulary: Vocabulary): read
   return [...unknown, ...broken];
 }
 
+const rulesIn = (condition: Condition): readonly string[] =>
+  nested(condition).flatMap(({ $rule }) => ($rule === undefined ? [] : [$rule]));
+
 function conditionRules(definition: WorkflowDefinition): readonly Finding[] {
+  const onward = (name: string): readonly string[] => {
+    const rule = ruleNamed(definition, name);
+    return rule === undefined || isTable(rule) ? [] : rulesIn(rule as Condition);
+  };
   return conditionsOf(definition).flatMap(({ path, value }) =>
-    nested(value).flatMap(({ $rule }): readonly Finding[] => {
-      if ($rule === undefined) return [];
-      const rule = Object.hasOwn(definition.rules ?? {}, $rule) ? definition.rules?.[$rule] : undefined;
-      if (rule === undefined) return [problem('UNKNOWN_RULE', path, `There is no rule "${$rule}".`)];
-      return isTable(rule)
-        ? [problem('UNKNOWN_RULE', path, `"${$rule}" is a decision table; a condition is needed here.`)]
+    rulesIn(value).flatMap((name): readonly Finding[] => {
+      const rule = ruleNamed(definition, name);
+      if (rule === undefined) return [problem('UNKNOWN_RULE', path, `There is no rule "${name}".`)];
+      if (isTable(rule))
+        return [problem('UNKNOWN_RULE', path, `"${name}" is a decision table; a condition is needed here.`)];
+      return isEndless([name], onward)
+        ? [problem('INVALID_DEFINITION', path, `The rules behind "${name}" lead to each other without end.`)]
         : [];
     }),
   );
 }
+
+const STEPS = '$steps.';
 
 /** Steps named in `distinctFrom` and in `$steps.` paths. */
 function stepNames(definition: WorkflowDefinition): readonly Finding[] {
@@ -140,7 +156,7 @@ function stepNames(definition: WorkflowDefinition): readonly Finding[] {
   const paths = conditionsOf(definition).flatMap(({ path, value }) =>
     nested(value)
       .flatMap((condition) => Object.keys(condition))
-      .filter((key) => key.startsWith('$steps.') && !ids.has(key.split('.')[1] ?? ''))
+      .filter((key) => key.startsWith(STEPS) && !ids.has(key.slice(STEPS.length, key.indexOf('.', STEPS.length))))
       .map((key) => problem('UNKNOWN_FIELD', path, `"${key}" names a step that does not exist.`)),
   );
   return [...distinct, ...paths];

@@ -14,15 +14,21 @@ export const checkTexts = (definition: WorkflowDefinition): readonly Finding[] =
 
 function expressions(definition: WorkflowDefinition): readonly Finding[] {
   const inConditions = conditionsOf(definition).flatMap(({ path, value }) =>
-    nested(value).flatMap(({ $expr }) => ($expr === undefined ? [] : [{ path, text: $expr }])),
+    nested(value).flatMap(({ $expr }) => ($expr === undefined ? [] : [{ path, text: $expr, type: 'bool' }])),
   );
   const inRules = assignmentsOf(definition).flatMap(({ path, value }) => {
     const rule = parseRule(value);
-    return rule?.kind === 'condition' ? [{ path, text: rule.argument }] : [];
+    return rule?.kind === 'condition' ? [{ path, text: rule.argument, type: 'string' }] : [];
   });
-  return [...inConditions, ...inRules].flatMap(({ path, text }) => {
+  return [...inConditions, ...inRules].flatMap(({ path, text, type }) => {
     const parsed = parseExpression(text);
-    return parsed.ok ? [] : [problem('INVALID_EXPRESSION', path, `"${text.slice(0, 80)}": ${parsed.error}`)];
+    const wrong = (why: string): readonly Finding[] => [
+      problem('INVALID_EXPRESSION', path, `"${text.slice(0, 80)}": ${why}`),
+    ];
+    if (!parsed.ok) return wrong(parsed.error);
+    return parsed.value.type === type || parsed.value.type === 'dyn'
+      ? []
+      : wrong(`it yields ${parsed.value.type}, and ${type} is needed here`);
   });
 }
 
@@ -49,21 +55,32 @@ function schemas(definition: WorkflowDefinition): readonly Finding[] {
 function patternsOf(schema: Json): readonly string[] {
   if (Array.isArray(schema)) return schema.flatMap((item: Json) => patternsOf(item));
   if (!isObject(schema)) return [];
-  const own = typeof (schema as JsonObject).pattern === 'string' ? [(schema as JsonObject).pattern as string] : [];
-  return [...own, ...Object.values(schema).flatMap(patternsOf)];
+  const { pattern, patternProperties } = schema as JsonObject;
+  return [
+    ...(typeof pattern === 'string' ? [pattern] : []),
+    ...(isObject(patternProperties) ? Object.keys(patternProperties) : []),
+    ...Object.values(schema).flatMap(patternsOf),
+  ];
 }
 
 const PATTERN_CHARS_MAX = 200;
-const UNBOUNDED_MAX = 3;
+const OPEN_ENDED_MAX = 3;
+/** A repetition of so many is as good as one without end. */
+const REPEATED_MAX = 256;
 
 /**
- * Refuses what lets a matcher backtrack without end: look-around, back references, repeated groups, many unbounded
- * repetitions. Strict, but a pattern for an id or a phone number needs none of these.
+ * Refuses what lets a matcher backtrack without end: look-around, back references, groups that are repeated and can
+ * match in several ways, many open-ended repetitions. Strict, but a pattern for an id or a phone number needs none.
  */
 export function isSafePattern(pattern: string): boolean {
   if (pattern.length > PATTERN_CHARS_MAX) return false;
   const plain = pattern.replace(/\\[^\d]/g, 'x').replace(/\[(?:\\.|[^\]])*\]/g, 'x');
   if (/\\\d|\(\?[=!<]/.test(plain)) return false;
   if (/\)(?:[*+]|\{\d+,\})/.test(plain)) return false;
-  return (plain.match(/[*+]|\{\d+,\}/g) ?? []).length <= UNBOUNDED_MAX;
+  // What is inside a repeated group has to match in one way only.
+  if (/\)\{/.test(plain) && /[*+|]|[^(]\?|[^)]\{\d+,|\)\{\d+,.*\)\{\d+,/.test(plain)) return false;
+  const openEnded = [...plain.matchAll(/[*+]|\{(\d+)(,?)(\d*)\}/g)].filter(
+    ([text, , comma, most]) => text.length === 1 || (comma === ',' && (most === '' || Number(most) > REPEATED_MAX)),
+  );
+  return openEnded.length <= OPEN_ENDED_MAX;
 }
