@@ -68,7 +68,7 @@ export const historyOf = (entries: readonly AuditEntry[]): readonly JsonObject[]
         action: event.action,
         at: iso(entry.at),
         actor: entry.actor,
-        ...('stepId' in event && typeof event.stepId === 'string' ? { stepId: event.stepId } : {}),
+        ...('stepId' in event ? { stepId: event.stepId } : {}),
         data: event.data as unknown as JsonObject,
       }),
     ),
