@@ -80,20 +80,14 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a timeout ignores whether it is due',
     file: DEADLINES,
-    find: 'if (step.deadline === null || step.deadline.at > context.now) return [];',
-    put: 'if (step.deadline === null) return [];',
+    find: 'if (isHinted && isDue(input, open.deadline?.at))',
+    put: 'if (isHinted && open.deadline !== null)',
   },
   {
-    name: 'a timeout ignores whether the step is open',
-    file: DEADLINES,
-    find: 'if (!isOpen(step) || step.attempt !== timer.attempt) return [];',
-    put: 'const unread = isOpen;\n    if (unread === null || step === undefined || step.attempt !== timer.attempt) return [];',
-  },
-  {
-    name: 'the deadline of the next rung is not set',
+    name: 'the next rung follows at once',
     file: 'functions/core/decide/escalation.ts',
-    find: '      deadline: nextDeadline(work, open, index),',
-    put: '      deadline: nextDeadline(work, open, index) === null ? null : { at: work.context.now, rung: index + 2 },',
+    find: 'deadline: isEarly ? open.deadline : nextDeadline(work, open),',
+    put: 'deadline: open.deadline === null ? null : { at: work.context.now, rung: open.deadline.rung + 1 },',
   },
   {
     name: 'the timer of the next rung is not made, nor waited for',
@@ -140,20 +134,20 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a decision does not ask for the role any more',
     file: DECISION,
-    find: 'return role === null || roles.includes(role) ? own : null;',
-    put: 'return role === null || roles.length >= 0 ? own : null;',
+    find: 'return holder?.roles.includes(role) === true;',
+    put: 'return holder !== undefined;',
   },
   {
     name: 'anybody may decide',
     file: DECISION,
-    find: '  if (as === null) return reject(\'NOT_ASSIGNED\', `"${name}" is not assigned to you.`);\n',
-    put: "  if (as === null) return ok({ stepId, definition, step, as: { user: command.actor.id, via: 'user:anybody' } });\n",
+    find: 'if (entitled === null) return reject(\'NOT_ASSIGNED\', `"${name}" is not assigned to you.`);\n  const { as, task } = entitled;',
+    put: "const anybody = { user: command.actor.id, via: 'user:anybody' };\n  const { as, task } = entitled ?? { as: anybody, task: anybody };",
   },
   {
     name: 'a decision ignores the attempt',
     file: DECISION,
-    find: 'if (command.attempt !== undefined && command.attempt !== step.attempt)',
-    put: 'if (command.attempt !== undefined && command.attempt < 0)',
+    find: 'if (attempt !== undefined && attempt !== step.attempt)',
+    put: 'if (attempt !== undefined && attempt < 0)',
   },
   {
     name: 'a quorum counts rejections too',
@@ -170,8 +164,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a join waits for any one of its dependencies',
     file: 'functions/core/settle.ts',
-    find: '  dependencies.every((id) => {',
-    put: '  (dependencies.length === 0 ? [] : [dependencies[0] as string]).every((id) => {',
+    find: 'dependencies.every(isOver)',
+    put: '(dependencies.length === 0 || dependencies.some(isOver))',
   },
   {
     name: 'a join is left to the next commit',
@@ -206,8 +200,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a step that nobody can decide is never offered again',
     file: DEADLINES,
-    find: 'return events(...happened, ...offerAgain(input));',
-    put: 'return events(...happened, ...offerAgain(input).slice(0, 0));',
+    find: 'return isDue(input, open.reassignAt) ? offerAgain(input, stepId, open) : [];',
+    put: 'return [];',
   },
   {
     name: 'effects are not announced after a pause',
