@@ -18,8 +18,13 @@ describe('a random stream', () => {
   it('spreads evenly over its range and never reaches its limit', () => {
     const random = randomFrom(1);
     const amounts = new Array<number>(10).fill(0);
-    for (let i = 0; i < DRAWS; i++) amounts[random.below(10)] = (amounts[random.below(10)] ?? 0) + 1;
+    for (let i = 0; i < DRAWS; i++) {
+      const drawn = random.below(10);
+      amounts[drawn] = (amounts[drawn] ?? 0) + 1;
+    }
     expect(amounts).toHaveLength(10);
+    // Seven standard deviations either side: chance alone never gets there.
+    for (const amount of amounts) expect(Math.abs(amount - DRAWS / 10)).toBeLessThan(300);
     let hits = 0;
     for (let i = 0; i < DRAWS; i++) if (random.chance(0.25)) hits += 1;
     expect(Math.abs(hits / DRAWS - 0.25)).toBeLessThan(0.02);
