@@ -23,7 +23,11 @@ export const checkCommand: Command = {
     else
       for (const { file, definition, findings } of examined) {
         const steps = definition?.steps.length ?? 0;
-        io.out(findings.length === 0 ? `${file}: fine, ${steps} steps` : `${file}: ${findings.length} found`);
+        io.out(
+          findings.length === 0
+            ? `${file}: fine, ${steps} ${steps === 1 ? 'step' : 'steps'}`
+            : `${file}: ${findings.length} found`,
+        );
         for (const finding of findings) io.out(findingLine(finding));
       }
     if (found) io.err('Correct what is named above and check again.');

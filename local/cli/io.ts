@@ -12,6 +12,11 @@ export const processIo: Io = {
   err: (text) => process.stderr.write(`${text}\n`),
 };
 
+/** Whoever read what is printed may be gone, as after `| head`: that ends neither a command nor a server. */
+export function outliveReaders(streams: readonly NodeJS.WriteStream[] = [process.stdout, process.stderr]): void {
+  for (const stream of streams) stream.on('error', () => {});
+}
+
 /** 0 fine · 1 refused, or findings · 2 wrong usage */
 export type ExitCode = 0 | 1 | 2;
 

@@ -99,7 +99,7 @@ export const CASES: readonly Case[] = [
   },
   {
     orderId: 'ORD-1011',
-    title: 'Two days without an answer, then the last instance says no',
+    title: 'A day without an answer, then the last instance says no',
     acts: [
       { kind: 'wait', hours: 25, says: 'Business development is silent for a day.' },
       { kind: 'reject', by: 'incharge-1', reason: 'Not before the first floor is paid.' },

@@ -34,7 +34,7 @@ export function eventLines(history: History, names: ReadonlyMap<string, string>)
 
 function textOf(action: string, actor: string, data: JsonObject, name: (id: unknown) => string): string | null {
   const said = [data.notes, data.reason, data.error].find((text) => typeof text === 'string');
-  const because = typeof said === 'string' ? `: “${said}”` : '';
+  const because = typeof said === 'string' ? `: “${said}”` : '.';
   switch (action) {
     case 'workflow_started':
       return `${name(data.startedBy)} asks for it.`;
@@ -43,15 +43,13 @@ function textOf(action: string, actor: string, data: JsonObject, name: (id: unkn
     case 'step_escalated':
       return data.rung === 'remind' ? 'A reminder is sent.' : `Escalated: now ${people(data, name)} is asked.`;
     case 'step_approved':
-      return `${actor} approves${because}.`;
+      return `${actor} approves${because}`;
     case 'step_rejected':
-      return `${actor} rejects${because}.`;
+      return `${actor} rejects${because}`;
     case 'step_failed':
-      return `Stopped${because}.`;
-    case 'compensation_completed':
-      return null;
+      return `Stopped${because}`;
     case 'workflow_cancelled':
-      return `${actor} cancels${because}.`;
+      return `${actor} cancels${because}`;
     case 'workflow_completed':
       return `Ended: ${String(data.outcome)}.`;
     case 'workflow_failed':

@@ -1,4 +1,5 @@
 // The process itself: starting, restarting on the same data, stopping, and one server for one folder.
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -143,6 +144,12 @@ it('without samples there is one administrator, who can add people and define wo
     status: 'completed',
     outcome: 'approved',
   });
+});
+
+it('a reader that goes away, as after "| head", ends no command', async () => {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '..', '..', 'local', 'countersign.ts'), 'demo']);
+  child.stdout.once('data', () => child.stdout.destroy());
+  expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
 });
 
 it('wrong options are refused with code 2, and a taken port with code 1', async () => {
