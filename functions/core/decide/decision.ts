@@ -1,7 +1,7 @@
 // What each command's decision is given, and the checks that several share.
 import { hasPermission } from '../access.ts';
 import type { Command, Personal } from '../commands.ts';
-import type { Context } from '../context.ts';
+import { type Context, personOf } from '../context.ts';
 import { planOf, stepOf } from '../definition/plan.ts';
 import type { WorkflowDefinition } from '../definition/schema.ts';
 import type { StepDefinition } from '../definition/steps.ts';
@@ -86,7 +86,7 @@ export function entitlement(step: OpenStep, actor: User, context: Context): Enti
 function stands({ user, onBehalfOf = user, via }: Assignee, actor: User, context: Context): boolean {
   const role = roleNeeded(via);
   if (role === null) return true;
-  const holder = onBehalfOf === actor.id ? actor : context.directory.users[onBehalfOf];
+  const holder = onBehalfOf === actor.id ? actor : personOf(context.directory, onBehalfOf);
   return holder?.roles.includes(role) === true;
 }
 
