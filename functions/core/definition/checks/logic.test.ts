@@ -84,8 +84,8 @@ describe('a table', () => {
     ]);
   });
   it('shows the usual case before the one that needs a missing field', () => {
-    expect(check([{ note: 'a', amount: { $lt: 10 } }])).toMatchObject([
-      { severity: 'error', counterexample: { note: 'a', amount: 10 } },
+    expect(check([{ amount: { $lte: 10 }, note: { $exists: true } }])).toMatchObject([
+      { severity: 'error', counterexample: { amount: 20, note: 'any' } },
     ]);
   });
   it.each<[string, readonly Condition[], JsonObject]>([
