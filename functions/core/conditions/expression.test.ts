@@ -389,5 +389,5 @@ describe('any text', () => {
       seeded(2_000),
     );
     expect(parsed).toBeGreaterThan(20);
-  });
+  }, 30_000);
 });

@@ -261,7 +261,7 @@ describe('any directory', () => {
     );
     expect(assigned).toBeGreaterThan(500);
     expect(standIns).toBeGreaterThan(50);
-  });
+  }, 30_000);
 });
 
 describe('the people of distinctFrom', () => {

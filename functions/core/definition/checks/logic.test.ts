@@ -280,7 +280,7 @@ describe('any small table', () => {
     expect(seen.gaps).toBeGreaterThan(50);
     expect(seen.overlaps).toBeGreaterThan(50);
     expect(seen.fine).toBeGreaterThan(20);
-  });
+  }, 30_000);
   it('has a step that is never reached if and only if nothing that is tried reaches it', () => {
     let unreachable = 0;
     fc.assert(
@@ -298,5 +298,5 @@ describe('any small table', () => {
       seeded(600),
     );
     expect(unreachable).toBeGreaterThan(10);
-  });
+  }, 30_000);
 });
