@@ -2,11 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { realClock, virtualClock } from '../functions/platform/embedded/clock.ts';
 import { silentLog } from '../functions/platform/embedded/log.ts';
 import { openHost, sweepEachMinute } from './host.ts';
 import { loadSamples, sampleOrders } from './samples.ts';
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const MINUTE_MS = 60_000;
 const caller = { userId: 'requester-1', channel: 'api', authentication: 'token' };

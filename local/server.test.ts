@@ -3,11 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { silentLog } from '../functions/platform/embedded/log.ts';
 import { type Client, eventually, post, signIn } from '../tests/http/process.ts';
 import { startOf } from '../tests/http/samples.ts';
 import { type RunningServer, type ServerOptions, startServer } from './server.ts';
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const running: RunningServer[] = [];
 afterEach(async () => {

@@ -2,11 +2,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { silentLog } from '../../functions/platform/embedded/log.ts';
 import { type RunningServer, startServer } from '../server.ts';
 import { main } from './main.ts';
 import { runServer } from './start.ts';
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const TEMPLATE = join(import.meta.dirname, '..', '..', 'definitions', 'order-approval.json');
 const folder = mkdtempSync(join(tmpdir(), 'countersign-'));

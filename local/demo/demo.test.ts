@@ -1,8 +1,10 @@
 // The demo tells a true story: it ends well when all goes as it should, and says so when it does not.
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { CASES } from './cases.ts';
 import { duration, eventLines } from './report.ts';
 import { runDemo } from './run.ts';
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 it('every order ends as the story says, every audit verifies, in a few seconds', async () => {
   const lines: string[] = [];

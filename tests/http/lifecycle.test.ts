@@ -3,9 +3,11 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { eventually, type ServerProcess, signIn, startProcess } from './process.ts';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { eventually, PATIENT, type ServerProcess, signIn, startProcess } from './process.ts';
 import { startOf } from './samples.ts';
+
+vi.setConfig(PATIENT);
 
 let folder: string;
 let running: ServerProcess[];

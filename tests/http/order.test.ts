@@ -1,8 +1,10 @@
 // The order approval from end to end, over HTTP, against the real server.
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { operations } from '../../functions/api/operations.ts';
-import { type Client, eventually, type ServerProcess, signIn, startProcess } from './process.ts';
+import { type Client, eventually, PATIENT, type ServerProcess, signIn, startProcess } from './process.ts';
 import { startOf } from './samples.ts';
+
+vi.setConfig(PATIENT);
 
 let server: ServerProcess;
 let requester: Client;

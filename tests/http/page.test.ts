@@ -1,7 +1,9 @@
 // The start page over HTTP: headers of every answer, nothing changed by GET, and everything escaped.
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Client, eventually, post, type ServerProcess, signIn, startProcess } from './process.ts';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { type Client, eventually, PATIENT, post, type ServerProcess, signIn, startProcess } from './process.ts';
 import { startOf } from './samples.ts';
+
+vi.setConfig(PATIENT);
 
 let server: ServerProcess;
 let requester: Client;

@@ -4,6 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
+/** Every test that starts a process waits on a machine that may be busy with others. */
+export const PATIENT = { testTimeout: 60_000, hookTimeout: 60_000 } as const;
+
+const children = new Set<ChildProcess>();
+/** Ends every server that is still there, also those of a test that was given up. */
+export function killAll(): void {
+  for (const child of children) child.kill('SIGKILL');
+}
+process.once('exit', killAll);
+
 const ENTRY = join(import.meta.dirname, '..', '..', 'local', 'start.ts');
 
 export interface ServerProcess {
@@ -20,11 +30,13 @@ export function startProcess(...args: readonly string[]): Promise<ServerProcess>
   // With the cache on from the first file, a start needs no compiler for types; it is the folder `start.ts` uses too.
   const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') };
   const child = spawn(process.execPath, [ENTRY, '--port', '0', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  children.add(child);
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     errors += text;
   });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  void ended.then(() => children.delete(child));
   const stop = (signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> => {
     child.kill(signal);
     return ended;
@@ -98,7 +110,7 @@ export function clientWith(url: string, token: string): Client {
 }
 
 /** Asks again and again until it answers something; effects run after the answer. */
-export async function eventually<T>(ask: () => Promise<T | null | undefined | false>, withinMs = 5_000): Promise<T> {
+export async function eventually<T>(ask: () => Promise<T | null | undefined | false>, withinMs = 20_000): Promise<T> {
   const until = Date.now() + withinMs;
   for (;;) {
     const answer = await ask();

@@ -4,8 +4,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type ServerProcess, startProcess } from './process.ts';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { PATIENT, type ServerProcess, startProcess } from './process.ts';
+
+vi.setConfig(PATIENT);
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
@@ -45,4 +47,4 @@ it('the definition is fine, is published, asked for and approved, and the API an
   const answer = JSON.parse(await shell(approve.replace('<instanceId>', instanceId)));
   expect(answer).toEqual({ ...JSON.parse(approved), instanceId });
   expect(await shell(curl)).toContain('"reason":"NOT_FOUND"');
-}, 30_000);
+});

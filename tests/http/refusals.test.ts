@@ -4,11 +4,12 @@ import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT, UnsecuredJWT } from 'jose';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type Client,
   clientWith,
   eventually,
+  PATIENT,
   post,
   type Reply,
   type ServerProcess,
@@ -16,6 +17,8 @@ import {
   startProcess,
 } from './process.ts';
 import { orderLike, startOf } from './samples.ts';
+
+vi.setConfig(PATIENT);
 
 let server: ServerProcess;
 let requester: Client;
