@@ -85,7 +85,7 @@ export interface EndedStep {
   readonly level: number;
   readonly assignees: readonly Assignee[];
   readonly votes: Readonly<Record<string, Vote>>;
-  /** approved, rejected, auto_approved, done, failed, or the reason of a skip. */
+  /** approved, rejected, done, failed, or the reason of a skip. */
   readonly outcome: string;
   readonly output: JsonObject;
   /** Order of ending within the instance: what compensation reverses. */

@@ -73,8 +73,10 @@ function endOfWorkflow(definition: WorkflowDefinition, instance: Instance): Even
   return { action: 'workflow_completed', data: { outcome: finalOutcome(definition, instance), reason: null } };
 }
 
+/** A rejection without a vote is the deadline's. */
 const rejectionReason = (ended: EndedStep, name: string): string =>
-  Object.values(ended.votes).find((vote) => vote.decision === 'rejected')?.notes ?? `"${name}" was rejected`;
+  Object.values(ended.votes).find((vote) => vote.decision === 'rejected')?.notes ??
+  `"${name}" was rejected: nobody decided in time`;
 
 /** The decision taken last is the workflow's; without any, it went through. */
 function finalOutcome(definition: WorkflowDefinition, instance: Instance): Outcome {

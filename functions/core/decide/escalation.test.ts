@@ -108,11 +108,16 @@ describe('a rung', () => {
     const story = escalated({ action }, { onReject: 'continue' }).pass(HOUR);
     expect(story.ended('review')).toMatchObject({ state, outcome, votes: {}, level: 1 });
     expect(story.state('visit')).toBe('assigned');
-    if (state === 'completed') expect(story.ended('review').output).toEqual({ decidedBy: 'deadline' });
+    if (state === 'completed')
+      expect(story.ended('review').output).toEqual({ decidedBy: 'deadline', reason: 'nobody decided in time' });
   });
   it('that rejects ends the workflow as a rejection does', () => {
     const story = escalated({ action: 'reject' }).pass(HOUR);
-    expect(story.instance).toMatchObject({ status: 'completed', outcome: 'rejected', reason: '"review" was rejected' });
+    expect(story.instance).toMatchObject({
+      status: 'completed',
+      outcome: 'rejected',
+      reason: '"review" was rejected: nobody decided in time',
+    });
   });
   it('that fails the step fails the workflow and lists an incident', () => {
     const story = escalated({ action: 'fail' }, { name: 'The review' }).pass(HOUR);

@@ -80,7 +80,7 @@ function endByRung({ step, attempt }: Work, { action }: Rung): readonly Event[] 
     case 'approve':
     case 'reject': {
       const outcome = action === 'approve' ? 'approved' : 'rejected';
-      const output = { decidedBy: 'deadline' };
+      const output = { decidedBy: 'deadline', reason: why };
       return [{ action: 'step_completed', stepId, data: { attempt, outcome, output, by: null, onBehalfOf: null } }];
     }
     case 'skip':

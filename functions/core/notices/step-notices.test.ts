@@ -5,7 +5,10 @@ import { approval, define, HOUR, manual, notification, type StepInput, system } 
 import { Story } from '../testing/story.ts';
 
 type Fields = Parameters<typeof approval>[1];
-type Level = { action: 'remind' | 'notify' | 'add' | 'reassign' | 'approve' | 'skip'; to?: string | string[] };
+type Level = {
+  action: 'remind' | 'notify' | 'add' | 'reassign' | 'approve' | 'reject' | 'skip';
+  to?: string | string[];
+};
 const story = (...steps: readonly StepInput[]): Story => new Story(define(steps));
 const review = (fields: Fields = {}): StepInput =>
   approval('review', { assignedTo: ['user:cro-1', 'user:cro-2'], ...fields });
@@ -97,6 +100,13 @@ describe('a decision', () => {
     expect(story(review({ autoApprove: {} })).messages).toMatchObject([
       { to: 'requester-1', template: 'workflow_step_approved', facts: { actor: null, reason: null } },
     ]);
+    expect(late({ action: 'reject' }).pass(HOUR).messages).toMatchObject([
+      {
+        to: 'requester-1',
+        template: 'workflow_step_rejected',
+        facts: { actor: null, reason: 'nobody decided in time' },
+      },
+    ]);
     expect(late({ action: 'approve' }).pass(HOUR).told).toContain('requester-1 step_approved');
   });
   it('tells whom the step names instead, and what it says of completion on top', () => {
@@ -131,7 +141,8 @@ describe('the end of another step', () => {
         facts: { actor: 'bdo-1', outcome: 'done' },
       },
     ]);
-    expect(story(system('pay', { notifications: completed })).done('pay').told).toEqual(['requester-1 completed']);
+    const paid = story(system('pay', { notifications: completed })).done('pay', { reason: 'for the books' });
+    expect(paid.messages).toMatchObject([{ to: 'requester-1', facts: { actor: null, reason: null, outcome: 'done' } }]);
     expect(story(notification('tell', { assignedTo: 'user:cro-1', notifications: completed })).told).toEqual([
       'cro-1 completed',
       'requester-1 completed',

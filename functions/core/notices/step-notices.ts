@@ -66,11 +66,12 @@ export function endedNotices(
   instance: Instance,
   { data }: EventOf<'step_completed'>,
 ): readonly Notice[] {
-  const { attempt, outcome, by } = data;
+  const { attempt, outcome, by, output } = data;
   // A commit that ends a step does not begin it again.
   const { assignees, votes } = instance.steps[step.id] as EndedStep;
-  const notes = by === null ? null : (votes[by]?.notes ?? null);
-  const happening = { step, attempt, assignees: idsOf(assignees), facts: { actor: by, reason: notes, outcome } };
+  const told = output.decidedBy === 'deadline' ? output.reason : undefined;
+  const reason = (by === null ? told : votes[by]?.notes) ?? null;
+  const happening = { step, attempt, assignees: idsOf(assignees), facts: { actor: by, reason, outcome } };
   return [
     ...kindOf(step)
       .endNotices(step, outcome)
