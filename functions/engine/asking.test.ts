@@ -164,6 +164,24 @@ describe('definitions', () => {
     expect(await started({})).toBe('1.10.0-beta');
   });
 
+  it('that were retired since still answer the start that they were started with', async () => {
+    const first = await harness.engine.startWorkflow(as('rita'), {
+      workflowId: 'test-flow',
+      data: {},
+      idempotencyKey: 'k1',
+    });
+    await harness.engine.setWorkflowDefinitionStatus(as('des'), {
+      workflowId: 'test-flow',
+      version: '1.0.0',
+      status: 'inactive',
+    });
+    const again = (data: JsonObject) =>
+      harness.engine.startWorkflow(as('rita'), { workflowId: 'test-flow', data, idempotencyKey: 'k1' });
+    expect(await again({})).toEqual(first);
+    expect(await reasonOf(again({ other: 1 }))).toBe('IDEMPOTENCY_CONFLICT');
+    expect(await reasonOf(start())).toBe('DEFINITION_INACTIVE');
+  });
+
   it('that nobody may start any more let running instances end on their own version', async () => {
     const instanceId = await start();
     await harness.engine.setWorkflowDefinitionStatus(as('des'), {

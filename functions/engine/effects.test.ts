@@ -222,6 +222,19 @@ describe('a sweep', () => {
     expect((await harness.platform.instances.read(id)).stored?.document.wakeAt).toBeNull();
   });
 
+  it('that rests does not oversleep a deadline whose timer was lost', async () => {
+    const id = await running(
+      { steps: [{ id: 'sign', type: 'approval', assignedTo: 'role:lead', timeout: '20 minutes' }] },
+      { wrap: (platform) => ({ ...platform, bus: { publish: async () => {} }, timers: { schedule: async () => {} } }) },
+    );
+    for (let second = 0; second < 22 * 60; second += 30) {
+      await harness.advance(30_000);
+      await harness.engine.sweep();
+      const late = (second + 30) * 1_000 - 20 * MINUTE_MS;
+      if (late >= 90_000) expect((await status(id)).openSteps[0]?.level, `${late} ms late`).toBe(1);
+    }
+  });
+
   it('goes on with the others when one instance cannot be healed', async () => {
     const id = await running(
       { steps: [{ id: 'sign', type: 'approval', assignedTo: 'role:lead' }] },

@@ -5,9 +5,10 @@ import type { JsonObject } from '../core/json.ts';
 import type { InputOf, startRequest } from '../core/requests.ts';
 import type { User } from '../core/user.ts';
 import { commandAnswer } from '../core/views/status.ts';
+import type { InstanceRead, PublishedDefinition } from '../platform/platform.ts';
 import { callerRecord } from './asking.ts';
 import { commit } from './commit.ts';
-import { refuse } from './failure.ts';
+import { Refused, refuse } from './failure.ts';
 import { contentHash, sha256 } from './hash.ts';
 import type { Caller, Parts } from './parts.ts';
 
@@ -29,26 +30,29 @@ export async function start(parts: Parts, caller: Caller, input: InputOf<typeof 
   const commandId = idempotencyKey ?? parts.platform.entropy.id();
   // The id follows from the key, so a repeated start meets its own instance. Keys of different people never meet.
   const instanceId = sha256(`${caller.userId}/${commandId}`).slice(0, INSTANCE_ID_CHARS);
-  const published = await parts.definitions.toStart(workflowId, version);
+  const content = contentHash({
+    type: 'start_workflow',
+    workflowId,
+    version: version ?? null,
+    data,
+    priority,
+    tags,
+    source,
+  });
+  const { starts, known } = await toStart(parts, { workflowId, version, instanceId });
+  const definitionHash = starts.hash;
   const { answer } = await commit(parts, {
     instanceId,
     caller,
     commandId,
-    content: contentHash({
-      type: 'start_workflow',
-      workflowId,
-      version: version ?? null,
-      data,
-      priority,
-      tags,
-      source,
-    }),
+    content,
     concerns: [caller.userId],
-    starts: published,
+    starts,
+    ...(known === undefined ? {} : { known }),
     command: () => ({
       type: 'start_workflow',
       instanceId,
-      definitionHash: published.hash,
+      definitionHash,
       data,
       startedBy: caller.userId,
       priority,
@@ -58,6 +62,26 @@ export async function start(parts: Parts, caller: Caller, input: InputOf<typeof 
     answer: (instance) => commandAnswer(instance),
   });
   return answer;
+}
+
+/**
+ * The version to start. A start that is repeated after its definition was retired meets its own instance all the same:
+ * that instance was read, and its version stands for it.
+ */
+async function toStart(
+  parts: Parts,
+  { workflowId, version, instanceId }: { workflowId: string; version: string | undefined; instanceId: string },
+): Promise<{ readonly starts: PublishedDefinition; readonly known?: InstanceRead }> {
+  try {
+    const starts = await parts.definitions.toStart(workflowId, version);
+    if (starts.definition.status === 'active') return { starts };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+  }
+  const known = await parts.platform.instances.read(instanceId);
+  if (known.stored === null) return { starts: await parts.definitions.toStart(workflowId, version) };
+  const { id, version: started } = known.stored.document.instance.definition;
+  return { starts: await parts.definitions.pinned(id, started), known };
 }
 
 /** What every command's request carries besides its own fields. */

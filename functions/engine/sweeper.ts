@@ -1,6 +1,7 @@
 // Timers and the sweep: hints that something is due, and the minute's look at everything that was missed.
 import type { Timer } from '../core/effects.ts';
 import { isOpen } from '../core/instance.ts';
+import { WAKE_GRACE_MS } from '../core/limits.ts';
 import { timersOf } from '../core/react.ts';
 import type { InstanceRead } from '../platform/platform.ts';
 import { type Committed, commit, kick } from './commit.ts';
@@ -77,7 +78,9 @@ async function heal(parts: Parts, instanceId: string): Promise<void> {
     .map(({ effect }) => effect.id);
   if (effectIds.length > 0) await parts.platform.bus.publish({ instanceId, effectIds });
   const backOff = Math.min(BACK_OFF_FIRST_MS * 2 ** document.wakes, BACK_OFF_LAST_MS);
-  await parts.platform.instances.postpone(instanceId, version, now + backOff, document.wakes + 1);
+  // What rests for one reason must not oversleep what comes due for another.
+  const next = Math.min(...timers.filter(({ at }) => at > now).map(({ at }) => at + WAKE_GRACE_MS), now + backOff);
+  await parts.platform.instances.postpone(instanceId, version, next, document.wakes + 1);
 }
 
 /** Tells bus and timers again of everything an instance waits for, as after a restart of an embedded process. */
