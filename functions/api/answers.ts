@@ -41,6 +41,7 @@ export const statusAnswer = z.object({
   startedAt: moment,
   completedAt: moment.optional(),
   reason: z.string().optional(),
+  changesRequested: z.object({ stepId: z.string(), by: z.string(), reason: z.string(), at: moment }).optional(),
   openSteps: z.array(openStep),
   steps: z.record(z.string(), stepSummary),
 });
@@ -73,6 +74,8 @@ export const instanceAnswer = statusAnswer.extend({
   ),
   comments: z.array(z.object({ by: z.string(), at: moment, text: z.string(), stepId: z.string().optional() })),
   incidents: z.array(incident.loose()),
+  changes: z.array(z.object({ pointer: z.string(), from: z.unknown(), to: z.unknown() })),
+  parent: z.object({ instanceId: z.string(), stepId: z.string(), attempt: z.int() }).optional(),
   sla: z.unknown(),
 });
 
@@ -141,3 +144,37 @@ export const definitionStatusAnswer = z.object({ workflowId: z.string(), version
 
 export const usersAnswer = z.object({ users: z.array(userSchema) });
 export const userAnswer = z.object({ user: userSchema });
+
+export const deletedAnswer = z.object({ workflowId: z.string(), version: z.string(), deleted: z.boolean() });
+export const previewAnswer = z.object({
+  steps: z.array(
+    z.object({
+      stepId: z.string(),
+      name: z.string(),
+      will: z.enum(['run', 'skip', 'auto_approve']),
+      assignees: z.array(z.string()),
+      dueAfter: z.number().optional(),
+      because: z.string(),
+    }),
+  ),
+  outcomeIfApproved: outcome.optional(),
+});
+export const workloadAnswer = z.object({
+  workload: z.array(
+    z.object({
+      userId: z.string(),
+      name: z.string(),
+      roles: z.array(z.string()),
+      openTasks: z.int(),
+      capacity: z.int().optional(),
+      free: z.int().optional(),
+      isAway: z.boolean(),
+    }),
+  ),
+});
+const refused = z.object({ status: z.string(), message: z.string(), details: z.object({ reason: z.string(), next: z.string() }) });
+export const decideManyAnswer = z.object({
+  results: z.array(
+    z.object({ instanceId: z.string(), stepId: z.string().optional(), ok: z.boolean(), result: commandAnswer.optional(), error: refused.optional() }),
+  ),
+});

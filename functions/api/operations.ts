@@ -46,6 +46,20 @@ const defining = {
     output: answers.checkAnswer,
     run: (engine, caller, input) => engine.checkWorkflowDefinition(caller, input),
   }),
+  deleteWorkflowDefinition: operation({
+    summary: 'Delete a version that no instance has run on.',
+    access: permitted('create_definition'),
+    input: requests.definitionVersionRequest,
+    output: answers.deletedAnswer,
+    run: (engine, caller, input) => engine.deleteWorkflowDefinition(caller, input),
+  }),
+  previewWorkflow: operation({
+    summary: 'What would happen with this data: which steps run, who is asked, how it ends.',
+    access: signedIn,
+    input: requests.previewRequest,
+    output: answers.previewAnswer,
+    run: (engine, caller, input) => engine.previewWorkflow(caller, input),
+  }),
 };
 
 const running = {
@@ -111,6 +125,76 @@ const running = {
     input: requests.commentRequest,
     output: answers.commandAnswer,
     run: (engine, caller, input) => engine.addComment(caller, input),
+  }),
+  submitWorkflow: operation({
+    summary: 'Submit a draft; its data is checked now.',
+    access: related('requester', 'modify_instance'),
+    input: requests.submitRequest,
+    output: answers.commandAnswer,
+    run: (engine, caller, input) => engine.submitWorkflow(caller, input),
+  }),
+  requestChanges: operation({
+    summary: 'Send a request back to its requester, with a reason.',
+    access: related('assignee'),
+    input: requests.stepRequest,
+    output: answers.commandAnswer,
+    run: (engine, caller, input) => engine.requestChanges(caller, input),
+  }),
+  resubmitWorkflow: operation({
+    summary: 'Send a request again after changes were asked for. Approvals whose scope is untouched stay valid.',
+    access: related('requester'),
+    input: requests.resubmitRequest,
+    output: answers.commandAnswer,
+    run: (engine, caller, input) => engine.resubmitWorkflow(caller, input),
+  }),
+  updateWorkflowData: operation({
+    summary: 'Mend the data of a running instance; approvals that the change touches are asked for again.',
+    access: permitted('modify_instance'),
+    input: requests.updateDataRequest,
+    output: answers.commandAnswer,
+    run: (engine, caller, input) => engine.updateWorkflowData(caller, input),
+  }),
+  claimTask: operation({
+    summary: 'Claim a task of a pool.',
+    access: related('assignee'),
+    input: requests.stepRequest,
+    output: answers.commandAnswer,
+    run: (engine, caller, input) => engine.claimTask(caller, input),
+  }),
+  releaseTask: operation({
+    summary: 'Give a claimed task back to its pool.',
+    access: related('assignee'),
+    input: requests.stepRequest,
+    output: answers.commandAnswer,
+    run: (engine, caller, input) => engine.releaseTask(caller, input),
+  }),
+  delegateTask: operation({
+    summary: 'Have somebody else do your task on your behalf.',
+    access: related('assignee'),
+    input: requests.delegateRequest,
+    output: answers.commandAnswer,
+    run: (engine, caller, input) => engine.delegateTask(caller, input),
+  }),
+  assignTask: operation({
+    summary: 'Add one more person to an open step.',
+    access: related('assignee', 'modify_instance'),
+    input: requests.assignRequest,
+    output: answers.commandAnswer,
+    run: (engine, caller, input) => engine.assignTask(caller, input),
+  }),
+  signalWorkflow: operation({
+    summary: 'Send a signal that a step waits for, or will wait for.',
+    access: related('requester', 'modify_instance'),
+    input: requests.signalRequest,
+    output: answers.commandAnswer,
+    run: (engine, caller, input) => engine.signalWorkflow(caller, input),
+  }),
+  decideMany: operation({
+    summary: 'Approve and reject several steps; each has its own result.',
+    access: signedIn,
+    input: requests.decideManyRequest,
+    output: answers.decideManyAnswer,
+    run: (engine, caller, input) => engine.decideMany(caller, input),
   }),
   pauseWorkflow: operation({
     summary: 'Pause a running workflow; deadlines keep the time that remains.',
@@ -184,6 +268,13 @@ const asking = {
     input: requests.instanceRequest,
     output: answers.verifyAnswer,
     run: (engine, caller, input) => engine.verifyAuditTrail(caller, input),
+  }),
+  getStakeholderWorkload: operation({
+    summary: 'Open tasks by person, against capacity.',
+    access: signedIn,
+    input: requests.workloadRequest,
+    output: answers.workloadAnswer,
+    run: (engine, caller, input) => engine.getStakeholderWorkload(caller, input),
   }),
 };
 

@@ -1,6 +1,6 @@
 // Everything that can be asked of an instance. Imperative; outside knowledge enters only here and as context.
 import type { Timer } from './effects.ts';
-import type { Priority } from './instance.ts';
+import type { Parent, Priority } from './instance.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { User } from './user.ts';
 
@@ -13,6 +13,10 @@ export interface StartWorkflow {
   readonly priority: Priority;
   readonly tags: readonly string[];
   readonly source: string | null;
+  /** Kept as a draft until it is submitted. */
+  readonly draft: boolean;
+  readonly parent: Parent | null;
+  readonly depth: number;
 }
 
 /** What every command of a person carries. The actor's record is read in the same call as the instance. */
@@ -58,6 +62,49 @@ export interface EscalateTask extends OnStep {
   readonly type: 'escalate_task';
   readonly reason?: string;
 }
+export interface RequestChanges extends OnStep {
+  readonly type: 'request_changes';
+  readonly reason?: string;
+}
+export interface ClaimTask extends OnStep {
+  readonly type: 'claim_task';
+}
+export interface ReleaseTask extends OnStep {
+  readonly type: 'release_task';
+}
+/** Adds one more person to an open step. */
+export interface AssignTask extends OnStep {
+  readonly type: 'assign_task';
+  readonly to: string;
+  readonly reason?: string;
+}
+/** Hands one's own task on; the other acts on one's behalf. */
+export interface DelegateTask extends OnStep {
+  readonly type: 'delegate_task';
+  readonly to: string;
+  readonly reason?: string;
+}
+export interface SubmitWorkflow extends Personal {
+  readonly type: 'submit_workflow';
+  /** Merge patch over the draft's data (RFC 7396). */
+  readonly data?: JsonObject;
+}
+export interface ResubmitWorkflow extends Personal {
+  readonly type: 'resubmit_workflow';
+  /** Merge patch over the data (RFC 7396). */
+  readonly data?: JsonObject;
+  readonly notes?: string;
+}
+export interface UpdateWorkflowData extends Personal {
+  readonly type: 'update_workflow_data';
+  readonly data: JsonObject;
+  readonly reason?: string;
+}
+export interface SignalWorkflow extends Personal {
+  readonly type: 'signal_workflow';
+  readonly name: string;
+  readonly payload?: JsonObject;
+}
 export interface AddComment extends Personal {
   readonly type: 'add_comment';
   readonly stepId?: string;
@@ -89,9 +136,24 @@ export interface CheckDeadlines {
   readonly timers: readonly Timer[];
 }
 export type EffectOutcome =
+  | { readonly effectId: string; readonly kind: 'started'; readonly childId: string; readonly isAwaited: boolean }
   | { readonly effectId: string; readonly kind: 'done'; readonly output: JsonObject; readonly channel?: string }
   | { readonly effectId: string; readonly kind: 'refused'; readonly error: string }
   | { readonly effectId: string; readonly kind: 'retry'; readonly error: string; readonly delayMs: number };
+/** A workflow that a step of this one started has ended. */
+export interface RecordChildEnd {
+  readonly type: 'record_child_end';
+  readonly childId: string;
+  readonly stepId: string;
+  readonly attempt: number;
+  readonly status: 'completed' | 'cancelled';
+  readonly outcome: string | null;
+}
+/** The workflow that started this one was cancelled. */
+export interface CancelByParent {
+  readonly type: 'cancel_by_parent';
+  readonly reason: string;
+}
 export interface RecordEffects {
   readonly type: 'record_effects';
   readonly outcomes: readonly EffectOutcome[];
@@ -110,8 +172,17 @@ export type PersonalCommand =
   | ResumeWorkflow
   | CancelWorkflow
   | RetryWorkflow
-  | ResolveIncident;
-export type EngineCommand = CheckDeadlines | RecordEffects;
+  | ResolveIncident
+  | RequestChanges
+  | ClaimTask
+  | ReleaseTask
+  | AssignTask
+  | DelegateTask
+  | SubmitWorkflow
+  | ResubmitWorkflow
+  | UpdateWorkflowData
+  | SignalWorkflow;
+export type EngineCommand = CheckDeadlines | RecordEffects | RecordChildEnd | CancelByParent;
 export type Command = StartWorkflow | PersonalCommand | EngineCommand;
 export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 

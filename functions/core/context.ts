@@ -1,5 +1,6 @@
 // What a decision may know besides the instance: the time and the people. Loaded by the shell beforehand.
 import type { AccessPolicy } from './access.ts';
+import type { Calendar } from './time/calendar.ts';
 import type { User } from './user.ts';
 
 export interface Directory {
@@ -18,4 +19,6 @@ export interface Context {
   readonly now: number;
   readonly directory: Directory;
   readonly access: AccessPolicy;
+  /** By id; working time is counted in these. */
+  readonly calendars: Readonly<Record<string, Calendar>>;
 }

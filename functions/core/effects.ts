@@ -38,14 +38,49 @@ export interface MessageEffect {
   readonly facts: { readonly [key: string]: Json };
 }
 
-export type Effect = ActionEffect | CompensationEffect | MessageEffect;
+/** Tell the workflow that started this one, and waits for it, how it ended. */
+export interface ParentEffect {
+  readonly kind: 'tell_parent';
+  readonly id: string;
+  readonly parentId: string;
+  readonly stepId: string;
+  readonly attempt: number;
+  readonly status: 'completed' | 'cancelled';
+  readonly outcome: string | null;
+}
+
+/** Cancel a workflow that this one has started, or may be starting. */
+export interface CancelChildEffect {
+  readonly kind: 'cancel_child';
+  readonly id: string;
+  /** The effect that started it: the child's id follows from it. */
+  readonly startedBy: string;
+  readonly reason: string;
+}
+
+export type Effect = ActionEffect | CompensationEffect | MessageEffect | ParentEffect | CancelChildEffect;
 
 /** A deadline or a retry that someone must look at when its moment has come. Derived from the instance, never stored. */
 export type Timer =
   | { readonly kind: 'deadline'; readonly stepId: string; readonly attempt: number; readonly at: number }
+  | { readonly kind: 'wait'; readonly stepId: string; readonly attempt: number; readonly at: number }
+  | { readonly kind: 'sla'; readonly at: number }
   | { readonly kind: 'retry'; readonly effectId: string; readonly at: number };
 
 export const actionEffectId = (stepId: string, attempt: number, index: number): string =>
   `${stepId}:${attempt}:do:${index}`;
 export const compensationEffectId = (stepId: string, attempt: number, index: number): string =>
   `${stepId}:${attempt}:undo:${index}`;
+
+/** One name for one timer, wherever it is kept. */
+export function timerKey(timer: Timer): string {
+  switch (timer.kind) {
+    case 'deadline':
+    case 'wait':
+      return `${timer.kind}/${timer.stepId}/${timer.attempt}/${timer.at}`;
+    case 'retry':
+      return `retry/${timer.effectId}/${timer.at}`;
+    case 'sla':
+      return `sla/${timer.at}`;
+  }
+}

@@ -1,6 +1,6 @@
 // Everything that can have happened to an instance. Stored in the audit exactly as written here.
 import type { MessageEffect } from './effects.ts';
-import type { Assignee, Compensation, Deadline, Incident, Outcome, Priority } from './instance.ts';
+import type { Assignee, Compensation, DataChange, Deadline, Incident, Outcome, Parent, Priority, Sla, Wait } from './instance.ts';
 import type { JsonObject } from './json.ts';
 
 interface Of<A extends string, D> {
@@ -23,14 +23,36 @@ export type WorkflowEvent =
         readonly tags: readonly string[];
         readonly source: string | null;
         readonly stepIds: readonly string[];
+        readonly draft: boolean;
+        readonly parent: Parent | null;
+        readonly depth: number;
       }
     >
+  | Of<'workflow_submitted', { readonly by: string }>
+  | Of<
+      'workflow_data_changed',
+      { readonly data: JsonObject; readonly changes: readonly DataChange[]; readonly by: string; readonly reason: string | null }
+    >
+  | Of<'workflow_resubmitted', { readonly by: string }>
+  | Of<'workflow_looped', { readonly from: string; readonly to: string; readonly count: number; readonly stepIds: readonly string[] }>
+  | Of<'signal_received', { readonly name: string; readonly payload: JsonObject; readonly by: string | null }>
+  | Of<'signal_consumed', { readonly name: string }>
   | Of<'workflow_paused', { readonly reason: string | null }>
-  | Of<'workflow_resumed', { readonly pausedForMs: number }>
+  | Of<'workflow_resumed', { readonly rest: Rest }>
+  | Of<'sla_started', { readonly startedAt: number; readonly at: Sla['at'] }>
+  | Of<'sla_warned' | 'sla_escalated' | 'sla_breached', { readonly at: number }>
   | Of<'workflow_cancelled', { readonly reason: string }>
   | Of<'workflow_completed', { readonly outcome: Outcome; readonly reason: string | null }>
   | Of<'workflow_failed', { readonly reason: string }>
-  | Of<'workflow_retried', { readonly stepIds: readonly string[] }>;
+  | Of<'workflow_retried', { readonly stepIds: readonly string[]; readonly rest: Rest }>;
+
+/** A time that deadlines do not count, and the moments as they are after it. */
+export interface Rest {
+  readonly from: number;
+  readonly to: number;
+  readonly deadlines: Readonly<Record<string, { readonly dueAt: number | null; readonly deadline: Deadline | null }>>;
+  readonly sla: Sla['at'] | null;
+}
 
 export type StepEvent =
   | OfStep<
@@ -41,6 +63,8 @@ export type StepEvent =
         readonly dueAt: number | null;
         readonly deadline: Deadline | null;
         readonly reassignAt: number | null;
+        readonly pool: readonly Assignee[];
+        readonly queue: readonly string[];
       }
     >
   | OfStep<
@@ -60,7 +84,7 @@ export type StepEvent =
         readonly onBehalfOf: string | null;
       }
     >
-  | OfStep<'step_failed', { readonly attempt: number; readonly error: string }>
+  | OfStep<'step_failed', { readonly attempt: number; readonly error: string; readonly isUncertain: boolean }>
   | OfStep<
       'step_reassigned',
       {
@@ -87,7 +111,15 @@ export type StepEvent =
         readonly reason: string | null;
       }
     >
-  | OfStep<'step_reset', { readonly attempt: number }>;
+  | OfStep<'step_reset', { readonly attempt: number }>
+  | OfStep<'changes_requested', { readonly attempt: number; readonly by: string; readonly onBehalfOf: string | null; readonly reason: string }>
+  | OfStep<'step_claimed', { readonly attempt: number; readonly assignee: Assignee; readonly assignees: readonly Assignee[] }>
+  | OfStep<'step_released', { readonly attempt: number; readonly by: string; readonly assignees: readonly Assignee[] }>
+  | OfStep<
+      'step_advanced',
+      { readonly attempt: number; readonly assignees: readonly Assignee[]; readonly queue: readonly string[]; readonly reassignAt: number | null }
+    >
+  | OfStep<'wait_started', { readonly attempt: number; readonly wait: Wait }>;
 
 interface VoteData {
   readonly attempt: number;
@@ -106,6 +138,11 @@ export type EffectEvent =
   | Of<'compensation_planned', { readonly items: readonly Compensation[] }>
   | OfStep<'compensation_completed', { readonly effectId: string }>
   | OfStep<'compensation_failed', { readonly effectId: string; readonly error: string }>
+  | OfStep<
+      'child_started',
+      { readonly effectId: string; readonly attempt: number; readonly childId: string; readonly isAwaited: boolean }
+    >
+  | Of<'effect_settled', { readonly effectId: string; readonly error: string | null }>
   | Of<
       'effect_retried',
       { readonly effectId: string; readonly tries: number; readonly notBefore: number; readonly error: string }
@@ -120,5 +157,5 @@ export type Event = WorkflowEvent | StepEvent | EffectEvent | CareEvent;
 export type EventOf<A extends Event['action']> = Extract<Event, { action: A }>;
 
 /** Bookkeeping of deliveries: no decision anyone takes depends on it, so it leaves the revision alone. */
-const DELIVERY: ReadonlySet<Event['action']> = new Set(['messages_queued', 'message_sent', 'effect_retried']);
+const DELIVERY: ReadonlySet<Event['action']> = new Set(['messages_queued', 'message_sent', 'effect_retried', 'effect_settled']);
 export const raisesRevision = (event: Event): boolean => !DELIVERY.has(event.action);

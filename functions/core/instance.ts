@@ -21,9 +21,9 @@ export const WORKFLOW_MOVES: { readonly [from in WorkflowStatus]: readonly Workf
 /** Moves of a step that exist. Back to pending is a new attempt. */
 export const STEP_MOVES: { readonly [from in StepState]: readonly StepState[] } = {
   pending: ['assigned', 'in_progress', 'completed', 'skipped'],
-  assigned: ['in_progress', 'completed', 'skipped', 'failed', 'escalated'],
-  in_progress: ['completed', 'skipped', 'failed', 'escalated'],
-  escalated: ['completed', 'skipped', 'failed', 'escalated'],
+  assigned: ['in_progress', 'completed', 'skipped', 'failed', 'escalated', 'pending'],
+  in_progress: ['assigned', 'completed', 'skipped', 'failed', 'escalated', 'pending'],
+  escalated: ['completed', 'skipped', 'failed', 'escalated', 'pending'],
   completed: ['pending'],
   skipped: ['pending'],
   failed: ['pending', 'skipped'],
@@ -53,6 +53,36 @@ export interface Deadline {
   readonly rung: number;
 }
 
+/** What a system step waits for instead of performing something. */
+export type Wait =
+  | { readonly kind: 'signal'; readonly name: string }
+  /** A fixed moment stays where it is across a pause. */
+  | { readonly kind: 'time'; readonly at: number; readonly isFixed: boolean }
+  | { readonly kind: 'child'; readonly instanceId: string };
+
+export const SLA_STAGES = ['warned', 'escalated', 'breached'] as const;
+export type SlaStage = (typeof SLA_STAGES)[number];
+export interface Sla {
+  readonly startedAt: number;
+  /** When each stage is reached unless the workflow has ended by then (epoch ms); a stage that is not asked for is missing. */
+  readonly at: { readonly [stage in SlaStage]?: number };
+  /** Stages reached, in order. */
+  readonly reached: readonly SlaStage[];
+}
+
+export interface Parent {
+  readonly instanceId: string;
+  readonly stepId: string;
+  readonly attempt: number;
+}
+
+/** One value of the data that a change touched. */
+export interface DataChange {
+  readonly pointer: string;
+  readonly from: Json | null;
+  readonly to: Json | null;
+}
+
 export interface PendingStep {
   readonly state: 'pending';
   /** Attempts begun so far; 0 before the first. */
@@ -72,8 +102,14 @@ export interface OpenStep {
   readonly deadline: Deadline | null;
   /** When a step that nobody can decide is offered again; null while somebody can. */
   readonly reassignAt: number | null;
+  /** Who may claim the task; empty unless it is a pool. A claimed task keeps its pool, to be released to. */
+  readonly pool: readonly Assignee[];
+  /** Rules of those who are asked later, one after the other (policy "sequence"). */
+  readonly queue: readonly string[];
   /** Index of the action that runs (system steps). */
   readonly action: number;
+  /** What the running action waits for, where it is a wait. */
+  readonly wait: Wait | null;
   readonly output: JsonObject;
 }
 
@@ -91,6 +127,8 @@ export interface EndedStep {
   /** Order of ending within the instance: what compensation reverses. */
   readonly ended: number;
   readonly error?: string;
+  /** It failed without a clear no: what it was to do may have been done. */
+  readonly isUncertain?: true;
   /** Set once its undoing is planned: it is planned once. */
   readonly compensated?: true;
 }
@@ -158,6 +196,24 @@ export interface Instance {
   readonly messages: Readonly<Record<string, MessageRecord>>;
   readonly incidents: Readonly<Record<string, Incident>>;
   readonly comments: readonly Comment[];
+  /** Set while the requester is asked to change the request: nothing new begins until it is sent again. */
+  readonly changesRequested: { readonly stepId: string; readonly by: string; readonly reason: string; readonly at: number } | null;
+  /** Rests that are over: deadlines do not count them. */
+  readonly pauses: readonly { readonly from: number; readonly to: number }[];
+  /** What the whole workflow has promised, and what has become of it; null without a promise. */
+  readonly sla: Sla | null;
+  /** The step that started this workflow and waits for it or not; null for one that a person started. */
+  readonly parent: Parent | null;
+  /** Workflows above this one. */
+  readonly depth: number;
+  /** Ids of the effects that started workflows under this one. */
+  readonly children: readonly string[];
+  /** What the newest change of the data touched, for those who decide next. */
+  readonly changes: readonly DataChange[];
+  /** How often each step has sent the workflow back. */
+  readonly loops: Readonly<Record<string, number>>;
+  /** Signals that came before anything waited for them. */
+  readonly signals: Readonly<Record<string, JsonObject>>;
   /** Everyone who may see the instance besides the roles that see all. */
   readonly viewers: readonly string[];
 }

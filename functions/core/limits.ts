@@ -3,6 +3,8 @@
 export const STEPS_MAX = 200;
 export const PARALLEL_MAX = 50;
 export const LOOPS_MAX = 10;
+/** Loops where a definition does not say how many. */
+export const LOOPS_DEFAULT = 3;
 export const CHILD_DEPTH_MAX = 8;
 export const DATA_BYTES_MAX = 256 * 1024;
 export const DATA_DEPTH_MAX = 32;
@@ -12,6 +14,8 @@ export const ASSIGNEES_MAX = 100;
 export const DELEGATION_CHAIN_MAX = 8;
 export const RULE_CHAIN_MAX = 4;
 export const EFFECT_TRIES_MAX = 8;
+/** The longest pause between two tries of an action. */
+export const BACKOFF_MAX_MS = 24 * 60 * 60_000;
 export const COMMAND_RING_MAX = 32;
 /** More rounds than any definition within STEPS_MAX can need: reaching it is a defect. */
 export const SETTLE_ROUNDS_MAX = STEPS_MAX * (LOOPS_MAX + 1) * 2;
@@ -26,3 +30,9 @@ export const EXPRESSION_WORK_MAX = 200_000;
 export const DEFINITION_DEPTH_MAX = 100;
 /** Points examined when a decision table is searched for gaps and overlaps. */
 export const TABLE_POINTS_MAX = 50_000;
+
+/** Signals kept for waits that have not begun. */
+export const SIGNALS_MAX = 50;
+
+/** Decisions in one request. */
+export const DECISIONS_MAX = 100;

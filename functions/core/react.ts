@@ -7,6 +7,7 @@ import type { Event } from './events.ts';
 import { type Instance, isOpen } from './instance.ts';
 import { kindOf } from './kinds/index.ts';
 import { WAKE_GRACE_MS } from './limits.ts';
+import { nextSlaMoment } from './sla.ts';
 
 /** The effects that `event` asks for, given the instance after it. Effects already pending are not asked for again. */
 export function react(definition: WorkflowDefinition, instance: Instance, event: Event): readonly Effect[] {
@@ -20,6 +21,10 @@ export function react(definition: WorkflowDefinition, instance: Instance, event:
     case 'compensation_completed':
     case 'compensation_failed':
       return nextCompensation(instance);
+    case 'workflow_completed':
+      return [...tellParent(instance), ...(event.data.outcome === 'approved' ? [] : cancelChildren(instance))];
+    case 'workflow_cancelled':
+      return [...tellParent(instance), ...cancelChildren(instance)];
     default:
       return [];
   }
@@ -31,6 +36,22 @@ function nextAction(definition: WorkflowDefinition, instance: Instance, stepId: 
   const step = stepOf(definition, stepId);
   const effect = kindOf(step).pendingEffect(step, open);
   return effect === null ? [] : [effect];
+}
+
+function tellParent({ parent, status, outcome }: Instance): readonly Effect[] {
+  if (parent === null || (status !== 'completed' && status !== 'cancelled')) return [];
+  const { instanceId: parentId, stepId, attempt } = parent;
+  return [{ kind: 'tell_parent', id: 'parent:told', parentId, stepId, attempt, status, outcome }];
+}
+
+/** Also those whose start is under way: whether they exist shows when they are cancelled. */
+function cancelChildren({ children, reason }: Instance): readonly Effect[] {
+  return children.map((startedBy) => ({
+    kind: 'cancel_child',
+    id: `${startedBy}:cancel`,
+    startedBy,
+    reason: reason ?? 'the workflow that started it has ended',
+  }));
 }
 
 /** Compensations run one at a time, so that each finds what the ones after it left. */
@@ -51,12 +72,16 @@ export function timersOf(instance: Instance): readonly Timer[] {
     .filter(({ tries }) => tries > 0)
     .map(({ effect, notBefore }): Timer => ({ kind: 'retry', effectId: effect.id, at: notBefore }));
   if (instance.status !== 'running') return retries;
-  const deadlines = Object.entries(instance.steps).flatMap(([stepId, step]): readonly Timer[] =>
-    isOpen(step) && step.deadline !== null
-      ? [{ kind: 'deadline', stepId, attempt: step.attempt, at: step.deadline.at }]
-      : [],
-  );
-  return [...deadlines, ...retries];
+  const deadlines = Object.entries(instance.steps).flatMap(([stepId, step]): readonly Timer[] => {
+    if (!isOpen(step)) return [];
+    const { attempt, deadline, wait } = step;
+    return [
+      ...(deadline === null ? [] : [{ kind: 'deadline', stepId, attempt, at: deadline.at } as const]),
+      ...(wait?.kind === 'time' ? [{ kind: 'wait', stepId, attempt, at: wait.at } as const] : []),
+    ];
+  });
+  const sla = nextSlaMoment(instance);
+  return [...deadlines, ...(sla === null ? [] : [{ kind: 'sla', at: sla } as const]), ...retries];
 }
 
 /** When a sweep must look at the instance if every hint about it is lost; null when nothing is left for the engine. */

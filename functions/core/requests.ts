@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { definitionId, semver } from './definition/schema.ts';
 import { jsonObject, stepId } from './definition/steps.ts';
 import { PRIORITIES } from './instance.ts';
-import { TEXT_MAX } from './limits.ts';
+import { DECISIONS_MAX, TEXT_MAX } from './limits.ts';
 import { awaySchema, userId, userSchema } from './user.ts';
 
 const key = z.string().min(1).max(200);
@@ -34,6 +34,37 @@ export const workflowRequest = z.strictObject({ ...command, reason: text.optiona
 export const stepRequest = z.strictObject(stepCommand);
 export const outputRequest = z.strictObject({ ...stepCommand, output: jsonObject.optional() });
 export const reassignRequest = z.strictObject({ ...stepCommand, to: userId, from: userId.optional() });
+export const assignRequest = z.strictObject({ ...stepCommand, to: userId });
+export const delegateRequest = z.strictObject({ ...stepCommand, to: userId });
+export const resubmitRequest = z.strictObject({ ...command, data: jsonObject.optional(), notes: text.optional(), reason: text.optional() });
+export const updateDataRequest = z.strictObject({ ...command, data: jsonObject, notes: text.optional(), reason: text.optional() });
+export const submitRequest = z.strictObject({ ...command, data: jsonObject.optional(), notes: text.optional(), reason: text.optional() });
+export const signalRequest = z.strictObject({ ...command, name: z.string().min(1).max(64), payload: jsonObject.optional() });
+export const decideManyRequest = z.strictObject({
+  decisions: z
+    .array(
+      z.strictObject({
+        instanceId,
+        stepId: stepId.optional(),
+        decision: z.enum(['approve', 'reject']),
+        commandId: key.optional(),
+        expectedRevision: z.int().min(0).optional(),
+        attempt: z.int().min(0).optional(),
+        notes: text.optional(),
+        reason: text.optional(),
+        output: jsonObject.optional(),
+      }),
+    )
+    .min(1)
+    .max(DECISIONS_MAX),
+});
+export const workloadRequest = z.strictObject({ role: z.string().max(64).optional(), userId: userId.optional() });
+export const previewRequest = z.strictObject({
+  workflowId: definitionId,
+  version: semver.optional(),
+  data: jsonObject,
+  startedBy: userId.optional(),
+});
 export const commentRequest = z.strictObject({ ...command, stepId: stepId.optional(), text: text.min(1) });
 export const resolveIncidentRequest = z.strictObject({
   ...command,
@@ -72,6 +103,7 @@ export const listDefinitionsRequest = z.strictObject({
   workflowId: definitionId.optional(),
   status: z.enum(['draft', 'active', 'inactive']).optional(),
 });
+export const definitionVersionRequest = z.strictObject({ workflowId: definitionId, version: semver });
 export const definitionStatusRequest = z.strictObject({
   workflowId: definitionId,
   version: semver,

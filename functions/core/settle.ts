@@ -1,14 +1,16 @@
 // Everything that needs no outside word happens at once: skips, starts, joins, ends, the plan of compensation.
+import { compensationsOf } from './compensation.ts';
 import { holds } from './conditions/evaluate.ts';
 import type { Context } from './context.ts';
 import { planOf, stepOf } from './definition/plan.ts';
 import type { WorkflowDefinition } from './definition/schema.ts';
 import type { StepDefinition } from './definition/steps.ts';
 import type { Event } from './events.ts';
-import { type Compensation, type EndedStep, type Instance, isEnded, isOpen, type Outcome } from './instance.ts';
+import { type EndedStep, type Instance, isEnded, isOpen, type Outcome } from './instance.ts';
 import { kindOf } from './kinds/index.ts';
-import { scopeOfWork, type Work } from './kinds/kind.ts';
-import { useOf } from './kinds/system.ts';
+import { type LoopBack, scopeOfWork, type Verdict, type Work } from './kinds/kind.ts';
+import { settleWaits } from './kinds/waits.ts';
+import { reopen, stepAndAllAfter } from './reopen.ts';
 
 /** The next events that follow by themselves; empty when the instance rests. */
 export function settle(definition: WorkflowDefinition, instance: Instance, context: Context): readonly Event[] {
@@ -16,7 +18,13 @@ export function settle(definition: WorkflowDefinition, instance: Instance, conte
   if (overtaken.length > 0) return overtaken;
   if (instance.status === 'running') {
     const ended = endOfWorkflow(definition, instance);
-    if (ended !== null) return [ended];
+    if (ended.length > 0) return ended;
+    // While the requester is asked to change the request, nothing new begins.
+    if (instance.changesRequested !== null) return [];
+    const waiting = settleWaits(definition, instance, context);
+    if (waiting.length > 0) return waiting;
+    // What runs again begins when its earlier attempt is undone.
+    if (instance.compensations.length > 0) return [];
     const ready = nextReady(definition, instance);
     return ready === null ? [] : begin({ definition, instance, context, ...ready });
   }
@@ -59,18 +67,38 @@ function begin(work: Work): readonly Event[] {
 const endedSteps = (instance: Instance): readonly (readonly [string, EndedStep])[] =>
   Object.entries(instance.steps).filter((entry): entry is [string, EndedStep] => isEnded(entry[1]));
 
-function endOfWorkflow(definition: WorkflowDefinition, instance: Instance): Event | null {
+function endOfWorkflow(definition: WorkflowDefinition, instance: Instance): readonly Event[] {
   for (const [id, ended] of endedSteps(instance)) {
     const step = stepOf(definition, id);
-    const name = step.name ?? id;
     const verdict = kindOf(step).verdict(step, ended);
-    if (verdict === 'fail_workflow')
+    if (typeof verdict === 'object') {
+      const loop = loopBack(definition, instance, id, verdict);
+      if (loop.length > 0) return loop;
+    }
+    const event = endBy(typeof verdict === 'object' ? verdict.otherwise : verdict, ended, step.name ?? id);
+    if (event !== null) return [event];
+  }
+  if (instance.changesRequested !== null || endedSteps(instance).length < planOf(definition).steps.length) return [];
+  return [{ action: 'workflow_completed', data: { outcome: finalOutcome(definition, instance), reason: null } }];
+}
+
+function endBy(verdict: Exclude<Verdict, LoopBack>, ended: EndedStep, name: string): Event | null {
+  switch (verdict) {
+    case 'go_on':
+      return null;
+    case 'fail_workflow':
       return { action: 'workflow_failed', data: { reason: `"${name}" failed: ${ended.error}` } };
-    if (verdict === 'reject_workflow')
+    case 'reject_workflow':
       return { action: 'workflow_completed', data: { outcome: 'rejected', reason: rejectionReason(ended, name) } };
   }
-  if (endedSteps(instance).length < planOf(definition).steps.length) return null;
-  return { action: 'workflow_completed', data: { outcome: finalOutcome(definition, instance), reason: null } };
+}
+
+/** Back to an earlier step, as often as the definition allows; that step and all after it run again. */
+function loopBack(definition: WorkflowDefinition, instance: Instance, from: string, { goto, loopsMax }: LoopBack): readonly Event[] {
+  const count = (instance.loops[from] ?? 0) + 1;
+  if (count > loopsMax) return [];
+  const stepIds = [...new Set([...stepAndAllAfter(definition, goto), from])];
+  return [{ action: 'workflow_looped', data: { from, to: goto, count, stepIds } }, ...reopen(definition, instance, stepIds)];
 }
 
 /** A rejection without a vote is the deadline's. */
@@ -86,25 +114,12 @@ function finalOutcome(definition: WorkflowDefinition, instance: Instance): Outco
   return decisions[0]?.[1].outcome === 'rejected' ? 'rejected' : 'approved';
 }
 
-/**
- * A workflow that ended badly undoes its completed steps, last one first. Of a system step that was under way when it
- * was cut off nobody knows whether it took effect, so it is undone too: handlers tolerate undoing what never happened.
- */
+/** A workflow that ended badly undoes what its steps did. */
 function planCompensation(definition: WorkflowDefinition, instance: Instance): readonly Event[] {
   const endedBadly =
     instance.status === 'cancelled' ||
     instance.status === 'failed' ||
     (instance.status === 'completed' && instance.outcome !== 'approved');
-  if (!endedBadly) return [];
-  const items = endedSteps(instance)
-    .filter(([, step]) => step.compensated === undefined && step.startedAt !== null && step.state !== 'failed')
-    .sort(([, a], [, b]) => b.ended - a.ended)
-    .flatMap(([id, { attempt }]) => compensationOf(definition, id, attempt));
+  const items = endedBadly ? compensationsOf(definition, instance) : [];
   return items.length === 0 ? [] : [{ action: 'compensation_planned', data: { items } }];
-}
-
-function compensationOf(definition: WorkflowDefinition, stepId: string, attempt: number): readonly Compensation[] {
-  const step = stepOf(definition, stepId);
-  const actions = 'compensate' in step ? (step.compensate ?? []) : [];
-  return actions.map((action, index) => ({ stepId, attempt, index, ...useOf(action) })).reverse();
 }

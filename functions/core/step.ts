@@ -36,11 +36,19 @@ export function applyCommit(
   events: readonly Event[],
   at: number,
 ): Instance {
-  const [first, ...rest] = events;
+  return raised(applyAll(definition, before, events, at), events);
+}
+
+function applyAll(
+  definition: WorkflowDefinition,
+  before: Instance | null,
+  [first, ...rest]: readonly Event[],
+  at: number,
+): Instance {
   if (first === undefined) throw new Error('a commit has at least one event');
   let instance = apply(definition, before, first, at);
   for (const event of rest) instance = apply(definition, instance, event, at);
-  return raised(instance, events);
+  return instance;
 }
 
 const raised = (instance: Instance, events: readonly Event[]): Instance =>
@@ -55,22 +63,31 @@ export function step(
 ): Result<Stepped, Rejection> {
   const decided = decide(definition, before, command, context);
   if (!decided.ok) return decided;
-  const events = [...decided.value];
-  const [first, ...rest] = events;
   // Without an instance there is only a start, and a start has events.
-  if (first === undefined) return ok({ instance: before as Instance, events });
-  let instance = apply(definition, before, first, context.now);
-  for (const event of rest) instance = apply(definition, instance, event, context.now);
+  if (decided.value.length === 0) return ok({ instance: before as Instance, events: [] });
+  return ok(follow(definition, before, decided.value, context));
+}
+
+/** The commit of some events: what follows by itself, and who is told. */
+export function follow(
+  definition: WorkflowDefinition,
+  before: Instance | null,
+  first: readonly Event[],
+  context: Context,
+): Stepped {
+  const { now } = context;
+  const events = [...first];
+  let instance = applyAll(definition, before, first, now);
   for (let round = 0; ; round++) {
     if (round > SETTLE_ROUNDS_MAX) throw new Error(`instance ${instance.id} does not come to rest`);
     const following = settle(definition, instance, context);
     if (following.length === 0) break;
-    for (const event of following) instance = apply(definition, instance, event, context.now);
+    instance = applyAll(definition, instance, following, now);
     events.push(...following);
   }
-  for (const event of announce(definition, before, instance, events, context)) {
-    instance = apply(definition, instance, event, context.now);
-    events.push(event);
+  for (const told of announce(definition, before, instance, events, context)) {
+    instance = apply(definition, instance, told, now);
+    events.push(told);
   }
-  return ok({ instance: raised(instance, events), events });
+  return { instance: raised(instance, events), events };
 }

@@ -3,7 +3,7 @@
 import type { Command } from '../core/commands.ts';
 import type { Context } from '../core/context.ts';
 import type { AuditEntry, InstanceDocument, RememberedCommand } from '../core/document.ts';
-import type { Timer } from '../core/effects.ts';
+import { timerKey } from '../core/effects.ts';
 import type { Instance } from '../core/instance.ts';
 import { bytesOf, type JsonObject } from '../core/json.ts';
 import { COMMAND_RING_MAX, INSTANCE_BYTES_MAX } from '../core/limits.ts';
@@ -111,6 +111,7 @@ async function attempt(parts: Parts, request: CommitRequest, read: InstanceRead)
       fresh: read.user,
     }),
     access: parts.access,
+    calendars: parts.calendars,
   };
   const stepped = step(published.definition, before, command, context);
   if (!stepped.ok) throw new Refused(stepped.error);
@@ -220,8 +221,3 @@ export async function kick(
     if (result.status === 'rejected')
       parts.platform.log.write('warning', 'kick_failed', { instanceId: instance.id, error: String(result.reason) });
 }
-
-export const timerKey = (timer: Timer): string =>
-  timer.kind === 'deadline'
-    ? `deadline/${timer.stepId}/${timer.attempt}/${timer.at}`
-    : `retry/${timer.effectId}/${timer.at}`;

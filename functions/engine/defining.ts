@@ -7,6 +7,7 @@ import type { JsonObject } from '../core/json.ts';
 import type {
   definitionRequest,
   definitionStatusRequest,
+  definitionVersionRequest,
   InputOf,
   listDefinitionsRequest,
   oneDefinitionRequest,
@@ -21,6 +22,7 @@ import type { Caller, Parts } from './parts.ts';
 const vocabularyOf = (parts: Parts) => ({
   actions: new Set(Object.keys(parts.actions)),
   checkTemplate: parts.checkTemplate,
+  calendars: parts.calendars,
 });
 
 export async function check(
@@ -110,6 +112,20 @@ export async function setStatus(
   if (!found) refuse('NOT_FOUND', `There is no workflow "${workflowId}" ${version}.`);
   parts.definitions.forget(workflowId);
   return { workflowId, version, status };
+}
+
+/** A version that instances still run on stays; so does its history's meaning. */
+export async function remove(parts: Parts, caller: Caller, { workflowId, version }: InputOf<typeof definitionVersionRequest>): Promise<JsonObject> {
+  await refuseUnlessDesigner(parts, caller);
+  for (const status of ['draft', 'running', 'paused', 'failed']) {
+    const { instances } = await parts.platform.instances.list({ workflowId, version, status, pageSize: 1 });
+    if (instances.length > 0) refuse('DEFINITION_IN_USE', `Instances still run on "${workflowId}" ${version}.`);
+  }
+  if ((await parts.platform.instances.list({ workflowId, version, pageSize: 1 })).instances.length > 0)
+    refuse('DEFINITION_IN_USE', `Ended instances are read by "${workflowId}" ${version}; retire it instead.`);
+  if (!(await parts.platform.definitions.remove(workflowId, version))) refuse('NOT_FOUND', `There is no workflow "${workflowId}" ${version}.`);
+  parts.definitions.forget(workflowId);
+  return { workflowId, version, deleted: true };
 }
 
 const newestLast = (a: PublishedDefinition, b: PublishedDefinition): number =>

@@ -2,13 +2,15 @@
 import type { ActionCall, EffectOutcome } from '../core/commands.ts';
 import { resolveReferences, scopeOf } from '../core/conditions/scope.ts';
 import type { WorkflowDefinition } from '../core/definition/schema.ts';
-import type { ActionEffect, CompensationEffect, Effect, MessageEffect } from '../core/effects.ts';
+import type { ActionEffect, CompensationEffect, MessageEffect } from '../core/effects.ts';
 import type { Instance, PendingEffect } from '../core/instance.ts';
 import { mayPerform } from '../core/react.ts';
 import type { EffectsMessage } from '../platform/platform.ts';
 import { commit } from './commit.ts';
 import { retryDelayMs } from './failure.ts';
-import { contentHash, sha256 } from './hash.ts';
+import { START_USE } from '../core/kinds/use.ts';
+import { cancelChild, startChild, tellParent } from './children.ts';
+import { contentHash, effectKey } from './hash.ts';
 import { ENGINE, type Parts } from './parts.ts';
 
 /** Handles one message of the bus. Ids that are not pending any more, or not yet, cost the read and nothing else. */
@@ -37,9 +39,6 @@ export async function performEffects(parts: Parts, { instanceId, effectIds }: Ef
   });
 }
 
-/** The same for every try of an effect, and different for every effect. */
-export const effectKey = (instanceId: string, effect: Effect): string => sha256(`${instanceId}/${effect.id}`);
-
 async function perform(
   parts: Parts,
   definition: WorkflowDefinition,
@@ -48,9 +47,19 @@ async function perform(
   now: number,
 ): Promise<EffectOutcome> {
   try {
-    return effect.kind === 'message'
-      ? await send(parts, definition, instance, effect, now)
-      : await act(parts, definition, instance, effect, now);
+    switch (effect.kind) {
+      case 'message':
+        return await send(parts, definition, instance, effect, now);
+      case 'tell_parent':
+        return await tellParent(parts, instance, effect);
+      case 'cancel_child':
+        return await cancelChild(parts, instance, effect);
+      case 'action':
+      case 'compensation':
+        return effect.use === START_USE
+          ? await startChild(parts, definition, instance, effect)
+          : await act(parts, definition, instance, effect, now);
+    }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     parts.platform.log.write('warning', 'effect_failed', {

@@ -11,8 +11,10 @@ import { performEffects } from './effects.ts';
 import type { Caller, EngineOptions, Parts } from './parts.ts';
 import { People } from './people.ts';
 import * as peopleCare from './people-care.ts';
+import * as preview from './preview.ts';
 import * as running from './running.ts';
 import { rearm, sweep, timerFired } from './sweeper.ts';
+import * as workload from './workload.ts';
 
 type Answer = Promise<JsonObject>;
 
@@ -26,6 +28,7 @@ export class WorkflowEngine {
   constructor(platform: Platform, options: EngineOptions) {
     const { definitions, clock } = platform;
     this.#parts = {
+      calendars: {},
       ...options,
       platform,
       definitions: new Definitions(definitions, clock),
@@ -63,6 +66,20 @@ export class WorkflowEngine {
   resolveIncident = (caller: Caller, input: InputOf<typeof requests.resolveIncidentRequest>): Answer =>
     this.#command(caller, 'resolve_incident', input);
 
+  requestChanges = (caller: Caller, input: InputOf<typeof requests.stepRequest>): Answer => this.#command(caller, 'request_changes', input);
+  resubmitWorkflow = (caller: Caller, input: InputOf<typeof requests.resubmitRequest>): Answer => this.#command(caller, 'resubmit_workflow', input);
+  submitWorkflow = (caller: Caller, input: InputOf<typeof requests.submitRequest>): Answer => this.#command(caller, 'submit_workflow', input);
+  updateWorkflowData = (caller: Caller, input: InputOf<typeof requests.updateDataRequest>): Answer => this.#command(caller, 'update_workflow_data', input);
+  claimTask = (caller: Caller, input: InputOf<typeof requests.stepRequest>): Answer => this.#command(caller, 'claim_task', input);
+  releaseTask = (caller: Caller, input: InputOf<typeof requests.stepRequest>): Answer => this.#command(caller, 'release_task', input);
+  signalWorkflow = (caller: Caller, input: InputOf<typeof requests.signalRequest>): Answer => this.#command(caller, 'signal_workflow', input);
+  assignTask = (caller: Caller, input: InputOf<typeof requests.assignRequest>): Answer =>
+    running.command(this.#parts, caller, 'assign_task', input, [input.to]);
+  delegateTask = (caller: Caller, input: InputOf<typeof requests.delegateRequest>): Answer =>
+    running.command(this.#parts, caller, 'delegate_task', input, [input.to]);
+  /** Each decision stands for itself: one that is refused leaves the others alone. */
+  decideMany = (caller: Caller, input: InputOf<typeof requests.decideManyRequest>): Answer => running.decideMany(this.#parts, caller, input);
+
   getWorkflowStatus = (caller: Caller, input: InputOf<typeof requests.instanceRequest>): Answer =>
     asking.status(this.#parts, caller, input);
   getWorkflowInstance = (caller: Caller, input: InputOf<typeof requests.instanceRequest>): Answer =>
@@ -78,6 +95,8 @@ export class WorkflowEngine {
   listIncidents = (caller: Caller, input: InputOf<typeof requests.listIncidentsRequest>): Answer =>
     asking.incidents(this.#parts, caller, input);
 
+  getStakeholderWorkload = (caller: Caller, input: InputOf<typeof requests.workloadRequest>): Answer => workload.workload(this.#parts, caller, input);
+
   checkWorkflowDefinition = (caller: Caller, input: InputOf<typeof requests.definitionRequest>): Answer =>
     defining.check(this.#parts, caller, input);
   createWorkflowDefinition = (caller: Caller, input: InputOf<typeof requests.definitionRequest>): Answer =>
@@ -90,6 +109,10 @@ export class WorkflowEngine {
     defining.list(this.#parts, caller, input);
   setWorkflowDefinitionStatus = (caller: Caller, input: InputOf<typeof requests.definitionStatusRequest>): Answer =>
     defining.setStatus(this.#parts, caller, input);
+
+  deleteWorkflowDefinition = (caller: Caller, input: InputOf<typeof requests.definitionVersionRequest>): Answer =>
+    defining.remove(this.#parts, caller, input);
+  previewWorkflow = (caller: Caller, input: InputOf<typeof requests.previewRequest>): Answer => preview.preview(this.#parts, caller, input);
 
   listUsers = (caller: Caller, input: InputOf<typeof requests.listUsersRequest>): Answer =>
     peopleCare.listUsers(this.#parts, caller, input);

@@ -7,3 +7,10 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 
 /** SHA-256 of the value's canonical JSON (RFC 8785), in hex. */
 export const contentHash = (value: unknown): string => sha256(canonicalize(value));
+
+/** The key of an effect: the same for every try of it, and different for every effect. */
+export const effectKey = (instanceId: string, effect: { readonly id: string }): string => sha256(`${instanceId}/${effect.id}`);
+
+const INSTANCE_ID_CHARS = 32;
+/** An instance's id, made from what may start it once only. */
+export const instanceIdOf = (origin: string): string => sha256(origin).slice(0, INSTANCE_ID_CHARS);

@@ -5,6 +5,7 @@ import type { Vocabulary } from '../core/definition/finding.ts';
 import type { WorkflowDefinition } from '../core/definition/schema.ts';
 import type { MessageEffect } from '../core/effects.ts';
 import type { Instance } from '../core/instance.ts';
+import type { Calendar } from '../core/time/calendar.ts';
 import type { User } from '../core/user.ts';
 import type { Log, Platform, Records } from '../platform/platform.ts';
 
@@ -31,9 +32,11 @@ export interface EngineOptions {
   readonly actions: Readonly<Record<string, Action>>;
   readonly render: Render;
   readonly checkTemplate: Vocabulary['checkTemplate'];
+  /** Working calendars by id; none unless given. */
+  readonly calendars?: Readonly<Record<string, Calendar>>;
 }
 
-export interface Parts extends EngineOptions {
+export interface Parts extends Required<EngineOptions> {
   readonly platform: Platform;
   readonly definitions: Definitions;
   readonly people: People;

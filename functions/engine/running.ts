@@ -2,17 +2,16 @@
 
 import type { PersonalCommand } from '../core/commands.ts';
 import type { JsonObject } from '../core/json.ts';
-import type { InputOf, startRequest } from '../core/requests.ts';
+import { REASONS } from '../core/rejection.ts';
+import type { decideManyRequest, InputOf, startRequest } from '../core/requests.ts';
 import type { User } from '../core/user.ts';
 import { commandAnswer } from '../core/views/status.ts';
 import type { InstanceRead, PublishedDefinition } from '../platform/platform.ts';
 import { callerRecord } from './asking.ts';
 import { commit } from './commit.ts';
-import { Refused, refuse } from './failure.ts';
-import { contentHash, sha256 } from './hash.ts';
+import { Refused, refuse, Transient } from './failure.ts';
+import { contentHash, instanceIdOf } from './hash.ts';
 import type { Caller, Parts } from './parts.ts';
-
-const INSTANCE_ID_CHARS = 32;
 
 export async function start(parts: Parts, caller: Caller, input: InputOf<typeof startRequest>): Promise<JsonObject> {
   const {
@@ -25,11 +24,10 @@ export async function start(parts: Parts, caller: Caller, input: InputOf<typeof 
     draft = false,
     source = null,
   } = input;
-  if (draft) refuse('NOT_SUPPORTED_YET', 'Draft instances are not supported yet.');
   await callerRecord(parts, caller);
   const commandId = idempotencyKey ?? parts.platform.entropy.id();
   // The id follows from the key, so a repeated start meets its own instance. Keys of different people never meet.
-  const instanceId = sha256(`${caller.userId}/${commandId}`).slice(0, INSTANCE_ID_CHARS);
+  const instanceId = instanceIdOf(`${caller.userId}/${commandId}`);
   const content = contentHash({
     type: 'start_workflow',
     workflowId,
@@ -38,6 +36,7 @@ export async function start(parts: Parts, caller: Caller, input: InputOf<typeof 
     priority,
     tags,
     source,
+    draft,
   });
   const { starts, known } = await toStart(parts, { workflowId, version, instanceId });
   const definitionHash = starts.hash;
@@ -58,6 +57,9 @@ export async function start(parts: Parts, caller: Caller, input: InputOf<typeof 
       priority,
       tags,
       source,
+      draft,
+      parent: null,
+      depth: 0,
     }),
     answer: (instance) => commandAnswer(instance),
   });
@@ -118,6 +120,29 @@ export async function command(
     },
   });
   return answer;
+}
+
+/** Decides one after the other; what is refused says why and leaves the rest alone. */
+export async function decideMany(parts: Parts, caller: Caller, { decisions }: InputOf<typeof decideManyRequest>): Promise<JsonObject> {
+  const results: JsonObject[] = [];
+  for (const { decision, ...request } of decisions) results.push(await decideOne(parts, caller, decision, request));
+  return { results };
+}
+
+type One = InputOf<typeof decideManyRequest>['decisions'][number];
+
+async function decideOne(parts: Parts, caller: Caller, decision: One['decision'], request: Omit<One, 'decision'>): Promise<JsonObject> {
+  const { instanceId, stepId } = request;
+  const about = { instanceId, ...(stepId === undefined ? {} : { stepId }) };
+  try {
+    const type = decision === 'approve' ? 'approve_step' : 'reject_step';
+    return { ...about, ok: true, result: await command(parts, caller, type, { ...request, reason: request.reason ?? request.notes }) };
+  } catch (error) {
+    if (!(error instanceof Refused) && !(error instanceof Transient)) throw error;
+    const rejection = error instanceof Refused ? error.rejection : { reason: 'UNAVAILABLE' as const, message: 'The service is busy.' };
+    const { status, next } = REASONS[rejection.reason];
+    return { ...about, ok: false, error: { status, message: rejection.message, details: { reason: rejection.reason, next } } };
+  }
 }
 
 const known = (actor: User | null): User =>

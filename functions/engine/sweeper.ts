@@ -65,7 +65,7 @@ async function heal(parts: Parts, instanceId: string): Promise<void> {
   const now = Math.max(read.readAt, document.instance.now);
   if (document.wakeAt === null || document.wakeAt > now) return;
   const timers = timersOf(document.instance);
-  const due = timers.filter((timer) => timer.kind === 'deadline' && timer.at <= now);
+  const due = timers.filter((timer) => timer.kind !== 'retry' && timer.at <= now);
   const unassigned = Object.values(document.instance.steps).some(
     (step) => isOpen(step) && step.reassignAt !== null && step.reassignAt <= now,
   );

@@ -4,7 +4,10 @@ import { stepOf } from '../definition/plan.ts';
 import type { Event } from '../events.ts';
 import { isOpen, type OpenStep } from '../instance.ts';
 import { kindOf } from '../kinds/index.ts';
+import { advance, isNextDue } from '../kinds/sequence.ts';
 import { staffing } from '../kinds/staffing.ts';
+import { endedWaits } from '../kinds/waits.ts';
+import { reachedStages } from '../sla.ts';
 import { type Case, type Decide, events } from './decision.ts';
 import { climb } from './escalation.ts';
 
@@ -17,6 +20,8 @@ export const checkDeadlines: Decide<CheckDeadlines> = (input) => {
     input.command.timers.map((timer) => (timer.kind === 'deadline' ? `${timer.stepId}:${timer.attempt}` : '')),
   );
   return events(
+    ...reachedStages(input.instance, input.context.now),
+    ...endedWaits(input.definition, input.instance, input.context.now),
     ...Object.entries(input.instance.steps).flatMap(([stepId, open]): readonly Event[] => {
       if (!isOpen(open)) return [];
       const isHinted = hinted.has(`${stepId}:${open.attempt}`);
@@ -39,6 +44,7 @@ function offerAgain({ definition, instance, context }: Check, stepId: string, op
   const step = stepOf(definition, stepId);
   const { attempt } = open;
   const work = { definition, instance, step, attempt, context };
+  if (isNextDue(open)) return advance(work, open).some(bringsSomebody(open)) ? advance(work, open) : [];
   const from = open.assignees.map(({ user }) => user);
   const known = new Set([...from, ...Object.keys(open.votes)]);
   const added = kindOf(step)
@@ -49,3 +55,9 @@ function offerAgain({ definition, instance, context }: Check, stepId: string, op
   const { reassignAt, events: told } = staffing(work, kindOf(step), { assignees, votes: open.votes });
   return [{ action: 'step_reassigned', stepId, data: { attempt, from, assignees, reason: null, reassignAt } }, ...told];
 }
+
+/** Asking again is worth an entry in the audit only where somebody was found. */
+const bringsSomebody =
+  (open: OpenStep) =>
+  (event: Event): boolean =>
+    event.action === 'step_advanced' && event.data.assignees.length > open.assignees.length;

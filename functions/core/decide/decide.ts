@@ -6,10 +6,15 @@ import type { WorkflowDefinition } from '../definition/schema.ts';
 import type { Instance } from '../instance.ts';
 import { reject } from '../rejection.ts';
 import { checkDeadlines } from './check-deadlines.ts';
+import { cancelByParent, recordChildEnd } from './children.ts';
 import { completeStep } from './complete-step.ts';
 import type { Decide, Decision } from './decision.ts';
 import { addComment, resolveIncident } from './incidents.ts';
-import { escalateTask, reassignTask, retryStep, skipStep } from './operate-step.ts';
+import { requestChanges, resubmitWorkflow, submitWorkflow, updateWorkflowData } from './change-request.ts';
+import { assignTask, delegateTask, escalateTask, reassignTask } from './move-task.ts';
+import { retryStep, skipStep } from './operate-step.ts';
+import { claimTask, releaseTask } from './pool.ts';
+import { signalWorkflow } from './signal.ts';
 import { cancelWorkflow, pauseWorkflow, resumeWorkflow, retryWorkflow } from './operate-workflow.ts';
 import { recordEffects } from './record-effects.ts';
 import { startWorkflow } from './start-workflow.ts';
@@ -31,8 +36,17 @@ const PERSONAL: Deciders<PersonalCommand['type']> = {
   cancel_workflow: cancelWorkflow,
   retry_workflow: retryWorkflow,
   resolve_incident: resolveIncident,
+  request_changes: requestChanges,
+  claim_task: claimTask,
+  release_task: releaseTask,
+  assign_task: assignTask,
+  delegate_task: delegateTask,
+  submit_workflow: submitWorkflow,
+  resubmit_workflow: resubmitWorkflow,
+  update_workflow_data: updateWorkflowData,
+  signal_workflow: signalWorkflow,
 };
-const ENGINE: Deciders<EngineCommand['type']> = { check_deadlines: checkDeadlines, record_effects: recordEffects };
+const ENGINE: Deciders<EngineCommand['type']> = { check_deadlines: checkDeadlines, record_effects: recordEffects, record_child_end: recordChildEnd, cancel_by_parent: cancelByParent };
 
 const isEngineCommand = (command: PersonalCommand | EngineCommand): command is EngineCommand =>
   Object.hasOwn(ENGINE, command.type);
@@ -43,7 +57,7 @@ export function decide(
   command: Command,
   context: Context,
 ): Decision {
-  if (command.type === 'start_workflow') return startWorkflow(definition, command);
+  if (command.type === 'start_workflow') return startWorkflow(definition, command, context);
   if (instance === null) return notFound();
   if (isEngineCommand(command)) {
     const decider = ENGINE[command.type] as Decide<EngineCommand>;

@@ -42,13 +42,9 @@ export function climb(work: Work, open: OpenStep, cause: Cause): readonly Event[
   return [escalated, ...events, ...endByRung(work, rung)];
 }
 
-/** Later rungs count from the assignment; what a pause moved stays moved. */
-function nextDeadline({ step }: Work, { deadline, startedAt }: OpenStep): OpenStep['deadline'] {
-  if (deadline === null) return null;
-  const planned = deadlineAt(step, deadline.rung, startedAt);
-  const next = deadlineAt(step, deadline.rung + 1, startedAt);
-  return planned === null || next === null ? null : { ...next, at: next.at + (deadline.at - planned.at) };
-}
+/** Every rung counts from the assignment. */
+const nextDeadline = (work: Work, { deadline, startedAt }: OpenStep): OpenStep['deadline'] =>
+  deadline === null ? null : deadlineAt(work, deadline.rung + 1, startedAt);
 
 interface HandOver extends Staffing {
   readonly assignees: readonly Assignee[];
@@ -89,7 +85,7 @@ function endByRung({ step, attempt }: Work, { action }: Rung): readonly Event[] 
       const message = `"${step.name ?? stepId}" failed: ${why}`;
       const incident = { kind: 'workflow_failed', message, stepId } as const;
       return [
-        { action: 'step_failed', stepId, data: { attempt, error: why } },
+        { action: 'step_failed', stepId, data: { attempt, error: why, isUncertain: true } },
         { action: 'incident_opened', data: { incidentId: `${stepId}:${attempt}:failed`, incident } },
       ];
     }

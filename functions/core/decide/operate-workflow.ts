@@ -1,9 +1,12 @@
 // Operating a whole workflow: pause, resume, cancel, retry.
 import { hasPermission } from '../access.ts';
 import type { CancelWorkflow, Command, PauseWorkflow, Personal, ResumeWorkflow, RetryWorkflow } from '../commands.ts';
-import type { Event } from '../events.ts';
-import { type Instance, isEnded, WORKFLOW_MOVES, type WorkflowStatus } from '../instance.ts';
+import type { Event, Rest } from '../events.ts';
+import { type Instance, isEnded, isOpen, WORKFLOW_MOVES, type WorkflowStatus } from '../instance.ts';
+import { stepOf } from '../definition/plan.ts';
+import { deadlineAt, dueAtOf } from '../kinds/ladder.ts';
 import { reject } from '../rejection.ts';
+import { slaMoments } from '../sla.ts';
 import { type Case, type Decide, events, type Refusal, reasonOf, refuseUnlessOperator } from './decision.ts';
 
 function refuseMove(instance: Instance, to: WorkflowStatus, what: string): Refusal | null {
@@ -20,15 +23,43 @@ export const pauseWorkflow: Decide<PauseWorkflow> = (input) => {
 };
 
 export const resumeWorkflow: Decide<ResumeWorkflow> = (input) => {
-  const { instance, context } = input;
+  const { instance } = input;
   const refused = refuseUnlessOperator(input, 'resume workflows');
   if (refused !== null) return refused;
   if (instance.pausedAt === null)
     return reject('INVALID_STATE_TRANSITION', `A ${instance.status} workflow cannot be resumed.`, {
       status: instance.status,
     });
-  return events({ action: 'workflow_resumed', data: { pausedForMs: context.now - instance.pausedAt } });
+  return events({ action: 'workflow_resumed', data: { rest: restSince(input, instance.pausedAt) } });
 };
+
+/** The time since `from` in which nothing could be decided, and the moments as they are after it. */
+function restSince(input: Case<Command>, from: number): Rest {
+  const { definition, instance, context } = input;
+  const after = { ...instance, pauses: [...instance.pauses, { from, to: context.now }] };
+  const sla = instance.sla === null ? null : slaMoments(definition, after, context, instance.sla.startedAt);
+  return { from, to: context.now, deadlines: deadlinesOf({ ...input, instance: after }), sla };
+}
+
+/** The deadlines of the open steps, with all pauses taken out. */
+function deadlinesOf({ definition, instance, context }: Case<Command>): Rest['deadlines'] {
+  return Object.fromEntries(
+    Object.entries(instance.steps).flatMap(([stepId, open]) => {
+      if (!isOpen(open)) return [];
+      const timing = { definition, instance, context, step: stepOf(definition, stepId) };
+      const { deadline, startedAt, dueAt } = open;
+      return [
+        [
+          stepId,
+          {
+            dueAt: dueAt === null ? null : dueAtOf(timing, startedAt),
+            deadline: deadline === null ? null : deadlineAt(timing, deadline.rung, startedAt),
+          },
+        ],
+      ];
+    }),
+  );
+}
 
 /** Operators, and the requester, who may withdraw what they asked for. */
 export const cancelWorkflow: Decide<CancelWorkflow> = (input) => {
@@ -53,7 +84,7 @@ export const retryWorkflow: Decide<RetryWorkflow> = (input) => {
     return reject('INVALID_STATE_TRANSITION', `A ${instance.status} workflow cannot be retried.`, {
       status: instance.status,
     });
-  return refuseWhileUndoing(input) ?? events(...retryEvents(instance));
+  return refuseWhileUndoing(input) ?? events(...retryEvents(input));
 };
 
 /** What is being undone must not be done again meanwhile: the undoing of the old attempt would undo the new one. */
@@ -66,7 +97,8 @@ export function refuseWhileUndoing({ instance }: Case<Command>): Refusal | null 
 }
 
 /** The workflow runs again, with everything that failed or was undone, except the step that is passed over. */
-export function retryEvents(instance: Instance, passedOver?: string): readonly Event[] {
+export function retryEvents(input: Case<Command>, passedOver?: string): readonly Event[] {
+  const { instance, context } = input;
   const again = Object.entries(instance.steps).filter(
     ([id, step]) => id !== passedOver && isEnded(step) && (step.state === 'failed' || step.compensated === true),
   );
@@ -75,7 +107,7 @@ export function retryEvents(instance: Instance, passedOver?: string): readonly E
   );
   return [
     ...again.map(([stepId, { attempt }]): Event => ({ action: 'step_reset', stepId, data: { attempt } })),
-    { action: 'workflow_retried', data: { stepIds: again.map(([id]) => id) } },
+    { action: 'workflow_retried', data: { stepIds: again.map(([id]) => id), rest: restSince(input, instance.endedAt ?? context.now) } },
     ...mended.map(
       ([incidentId]): Event => ({ action: 'incident_resolved', data: { incidentId, resolution: 'retried' } }),
     ),

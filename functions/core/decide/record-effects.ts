@@ -1,11 +1,12 @@
 // The outcomes of effects, all of one message in one commit. What is not pending any more changes nothing.
 import type { EffectOutcome, RecordEffects } from '../commands.ts';
 import { stepOf } from '../definition/plan.ts';
-import type { SystemStep } from '../definition/steps.ts';
 import type { ActionEffect, Effect } from '../effects.ts';
 import type { Event } from '../events.ts';
 import type { Incident, Instance, OpenStep, PendingEffect } from '../instance.ts';
-import { EFFECT_TRIES_MAX } from '../limits.ts';
+import { failAction, finishAction } from '../kinds/finish.ts';
+import { momentAfter } from '../kinds/ladder.ts';
+import { BACKOFF_MAX_MS, EFFECT_TRIES_MAX } from '../limits.ts';
 import { type Case, type Decide, events } from './decision.ts';
 
 type Recording = Case<RecordEffects>;
@@ -22,18 +23,32 @@ export const recordEffects: Decide<RecordEffects> = (input) => {
 
 function record(input: Recording, pending: PendingEffect, outcome: EffectOutcome): readonly Event[] {
   const { effect, tries } = pending;
-  if (outcome.kind === 'retry' && tries + 1 < EFFECT_TRIES_MAX) {
-    const notBefore = input.context.now + outcome.delayMs;
+  const { triesMax, delayMs } = retryOf(input, effect, tries + 1);
+  if (outcome.kind === 'retry' && tries + 1 < triesMax) {
+    const notBefore = input.context.now + (delayMs ?? outcome.delayMs);
     return [
       { action: 'effect_retried', data: { effectId: effect.id, tries: tries + 1, notBefore, error: outcome.error } },
     ];
   }
+  if (outcome.kind === 'started') return started(input, effect as ActionEffect, outcome);
   if (outcome.kind === 'done') return succeeded(input, effect, outcome);
-  return failed(
-    input,
-    effect,
-    outcome.kind === 'retry' ? `${outcome.error} (after ${EFFECT_TRIES_MAX} tries)` : outcome.error,
-  );
+  const isUncertain = outcome.kind === 'retry';
+  return failed(input, effect, { error: isUncertain ? `${outcome.error} (after ${triesMax} tries)` : outcome.error, isUncertain });
+}
+
+/** A system step says for its own actions how often and how far apart they are tried. */
+function retryOf(
+  { definition, instance, context }: Recording,
+  effect: Effect,
+  tries: number,
+): { readonly triesMax: number; readonly delayMs: number | null } {
+  const step = effect.kind === 'action' ? stepOf(definition, effect.stepId) : null;
+  const retry = step?.type === 'system' ? step.retry : undefined;
+  if (step === null || retry === undefined) return { triesMax: EFFECT_TRIES_MAX, delayMs: null };
+  const { attempts, backoff } = retry;
+  if (backoff === undefined) return { triesMax: attempts, delayMs: null };
+  const first = momentAfter({ definition, instance, step, context }, backoff, context.now) - context.now;
+  return { triesMax: attempts, delayMs: Math.min(first * 2 ** (tries - 1), BACKOFF_MAX_MS) };
 }
 
 function succeeded(
@@ -46,6 +61,9 @@ function succeeded(
       return [{ action: 'message_sent', data: { effectId: effect.id, channel: outcome.channel ?? effect.channel } }];
     case 'compensation':
       return [{ action: 'compensation_completed', stepId: effect.stepId, data: { effectId: effect.id } }];
+    case 'tell_parent':
+    case 'cancel_child':
+      return [{ action: 'effect_settled', data: { effectId: effect.id, error: null } }];
     case 'action':
       return actionSucceeded(input, effect, outcome);
   }
@@ -56,22 +74,32 @@ function actionSucceeded(
   effect: ActionEffect,
   { output }: Extract<EffectOutcome, { kind: 'done' }>,
 ): readonly Event[] {
-  const { stepId, attempt, id: effectId } = effect;
-  const done: Event = { action: 'action_completed', stepId, data: { effectId, attempt, output } };
-  const step = stepOf(definition, stepId) as SystemStep;
-  if (effect.index + 1 < step.actions.length) return [done];
-  const open = waitingStep(instance, effect);
-  const all = { ...open.output, ...output };
-  return [
-    done,
-    { action: 'step_completed', stepId, data: { attempt, outcome: 'done', output: all, by: null, onBehalfOf: null } },
-  ];
+  return finishAction(definition, effect.stepId, waitingStep(instance, effect), output);
 }
 
 /** The step an action belongs to: its end takes its actions away, so one that is still pending finds it open. */
 const waitingStep = (instance: Instance, { stepId }: ActionEffect): OpenStep => instance.steps[stepId] as OpenStep;
 
-function failed(input: Recording, effect: Effect, error: string): readonly Event[] {
+/** Another workflow runs; the step goes on with its end where it is awaited, else at once. */
+function started(
+  { definition, instance }: Recording,
+  effect: ActionEffect,
+  { childId, isAwaited }: Extract<EffectOutcome, { kind: 'started' }>,
+): readonly Event[] {
+  const { stepId, attempt, id: effectId } = effect;
+  const begun: Event = { action: 'child_started', stepId, data: { effectId, attempt, childId, isAwaited } };
+  if (isAwaited) return [begun];
+  return [begun, ...finishAction(definition, stepId, waitingStep(instance, effect), { instanceId: childId })];
+}
+
+interface Failure {
+  readonly error: string;
+  /** Whether it may have taken effect all the same. */
+  readonly isUncertain: boolean;
+}
+
+function failed(input: Recording, effect: Effect, failure: Failure): readonly Event[] {
+  const { error } = failure;
   switch (effect.kind) {
     case 'message':
       return [
@@ -93,27 +121,15 @@ function failed(input: Recording, effect: Effect, error: string): readonly Event
           effect.stepId,
         ),
       ];
+    case 'tell_parent':
+    case 'cancel_child':
+      return [
+        { action: 'effect_settled', data: { effectId: effect.id, error } },
+        incident(effect.id, 'action_failed', `Another workflow could not be told: ${error}`, undefined),
+      ];
     case 'action':
-      return actionFailed(input, effect, error);
+      return failAction(input.definition, effect.stepId, waitingStep(input.instance, effect), failure);
   }
-}
-
-function actionFailed({ definition, instance }: Recording, effect: ActionEffect, error: string): readonly Event[] {
-  const { stepId, attempt, id: effectId, use } = effect;
-  const failure: Event = { action: 'action_failed', stepId, data: { effectId, attempt, error } };
-  const step = stepOf(definition, stepId) as SystemStep;
-  if (step.onFailure === 'continue') {
-    const output = { ...waitingStep(instance, effect).output, error };
-    return [
-      failure,
-      { action: 'step_completed', stepId, data: { attempt, outcome: 'failed', output, by: null, onBehalfOf: null } },
-    ];
-  }
-  return [
-    failure,
-    { action: 'step_failed', stepId, data: { attempt, error } },
-    incident(effectId, 'action_failed', `${use} failed in "${step.name ?? stepId}": ${error}`, stepId),
-  ];
 }
 
 const incident = (incidentId: string, kind: Incident['kind'], message: string, stepId: string | undefined): Event => ({

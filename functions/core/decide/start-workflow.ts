@@ -1,16 +1,19 @@
 // Starting a workflow on data that fits its definition.
 import type { StartWorkflow } from '../commands.ts';
+import type { Context } from '../context.ts';
 import type { WorkflowDefinition } from '../definition/schema.ts';
+import { startSla } from '../sla.ts';
 import { reject } from '../rejection.ts';
 import { type Decision, events } from './decision.ts';
 import { checkData } from './form.ts';
 
-export function startWorkflow(definition: WorkflowDefinition, command: StartWorkflow): Decision {
+export function startWorkflow(definition: WorkflowDefinition, command: StartWorkflow, context: Context): Decision {
   if (definition.status !== 'active')
     return reject('DEFINITION_INACTIVE', `"${definition.id}" ${definition.version} is ${definition.status}.`);
-  const wrong = checkData(definition.data, command.data, 'The data');
+  // A draft may be unfinished; it is checked when it is submitted.
+  const wrong = checkData(command.draft ? undefined : definition.data, command.data, 'The data');
   if (wrong !== null) return wrong;
-  const { instanceId, definitionHash, data, startedBy, priority, tags, source } = command;
+  const { instanceId, definitionHash, data, startedBy, priority, tags, source, draft, parent, depth } = command;
   return events({
     action: 'workflow_started',
     data: {
@@ -21,7 +24,10 @@ export function startWorkflow(definition: WorkflowDefinition, command: StartWork
       priority,
       tags,
       source,
+      draft,
+      parent,
+      depth,
       stepIds: definition.steps.map(({ id }) => id),
     },
-  });
+  }, ...(draft ? [] : startSla(definition, context)));
 }

@@ -2,11 +2,13 @@
 import { depthOf, valueAt } from '../json.ts';
 import { DEFINITION_DEPTH_MAX } from '../limits.ts';
 import { REASONS, type Reason, type Rejection } from '../rejection.ts';
+import { checkFlow } from './checks/flow.ts';
 import { checkLogic } from './checks/logic.ts';
 import { checkNames } from './checks/names.ts';
 import { checkOrder } from './checks/order.ts';
 import { checkSupport } from './checks/support.ts';
 import { checkTexts } from './checks/texts.ts';
+import { checkTime } from './checks/time.ts';
 import { type Finding, problem, type Vocabulary } from './finding.ts';
 import { definitionSchema, type WorkflowDefinition } from './schema.ts';
 
@@ -26,13 +28,18 @@ export function checkDefinition(input: unknown, vocabulary: Vocabulary): Examina
   if (!parsed.success)
     return { definition: null, findings: parsed.error.issues.map((issue) => formFinding(input, issue)) };
   const definition = parsed.data;
-  const unsupported = checkSupport(definition);
-  const supportedNames = checkNames(definition, vocabulary).filter(
-    ({ path }) => !unsupported.some((finding) => finding.path === path || path.startsWith(`${finding.path}/`)),
-  );
-  const findings = [...checkOrder(definition), ...supportedNames, ...checkTexts(definition), ...unsupported];
-  return { definition, findings: findings.length > 0 ? findings : checkLogic(definition) };
+  const findings = [
+    ...checkOrder(definition),
+    ...checkNames(definition, vocabulary),
+    ...checkTexts(definition),
+    ...checkTime(definition, vocabulary),
+    ...checkSupport(definition),
+  ];
+  // What is proven of the logic is proven of a definition that is sound.
+  return { definition, findings: findings.some(isError) ? findings : [...findings, ...checkFlow(definition), ...checkLogic(definition)] };
 }
+
+const isError = ({ severity }: Finding): boolean => severity === 'error';
 
 interface Issue {
   readonly path: readonly PropertyKey[];
@@ -53,7 +60,7 @@ function formFinding(input: unknown, { path, message }: Issue): Finding {
 
 /** The refusal of a definition with errors: the reason of the first, all findings in the details; null where there are none. */
 export function refusalOf(findings: readonly Finding[]): Rejection | null {
-  const errors = findings.filter(({ severity }) => severity === 'error');
+  const errors = findings.filter(isError);
   const [first] = errors;
   if (first === undefined) return null;
   const reason: Reason = Object.hasOwn(REASONS, first.code) ? (first.code as Reason) : 'INVALID_DEFINITION';

@@ -1,6 +1,7 @@
 // What is wrong, or doubtful, about a definition.
 
 import type { Json } from '../json.ts';
+import type { Calendar } from '../time/calendar.ts';
 import type { Reason } from '../rejection.ts';
 
 export type FindingCode =
@@ -24,6 +25,10 @@ export type FindingCode =
   | 'TABLE_GAP'
   | 'TABLE_OVERLAP'
   | 'UNREACHABLE_STEP'
+  | 'UNKNOWN_CALENDAR'
+  | 'INFINITE_WAIT'
+  | 'SELF_APPROVAL_POSSIBLE'
+  | 'TIMEOUT_AFTER_SLA'
   | 'DEFAULT_APPROVES'
   | 'NOT_PROVEN';
 
@@ -53,6 +58,8 @@ export const doubt = (code: FindingCode, path: string, message: string): Finding
 /** What definitions may refer to outside themselves. */
 export interface Vocabulary {
   readonly actions: ReadonlySet<string>;
+  /** Working calendars by id. */
+  readonly calendars: Readonly<Record<string, Calendar>>;
   /** Why a template text does not parse, or null. */
   checkTemplate(text: string): string | null;
 }

@@ -13,7 +13,9 @@ type EffectAction =
   | 'compensation_planned'
   | 'compensation_completed'
   | 'compensation_failed'
-  | 'effect_retried';
+  | 'effect_retried'
+  | 'child_started'
+  | 'effect_settled';
 
 export const effectEvolvers: Evolvers<EffectAction> = {
   messages_queued: (instance, event, at) => ({
@@ -35,7 +37,7 @@ export const effectEvolvers: Evolvers<EffectAction> = {
     const step = instance.steps[stepId];
     const output = isOpen(step) ? { ...step.output, ...data.output } : {};
     const action = isOpen(step) ? step.action + 1 : 0;
-    return done(change(instance, stepId, { output, action }), data.effectId);
+    return done(change(instance, stepId, { output, action, wait: null }), data.effectId);
   },
   action_failed: (instance, { data }) => done(instance, data.effectId),
   compensation_planned: (instance, { data }) => ({
@@ -51,6 +53,11 @@ export const effectEvolvers: Evolvers<EffectAction> = {
   }),
   compensation_completed: (instance, { data }) => compensated(instance, data.effectId),
   compensation_failed: (instance, { data }) => compensated(instance, data.effectId),
+  child_started: (instance, { stepId, data }) => {
+    const wait = data.isAwaited ? { wait: { kind: 'child' as const, instanceId: data.childId } } : {};
+    return { ...done(change(instance, stepId, wait), data.effectId), children: [...instance.children, data.effectId] };
+  },
+  effect_settled: (instance, { data }) => done(instance, data.effectId),
   effect_retried: (instance, { data }) => {
     const pending = instance.effects[data.effectId];
     if (pending === undefined) return instance;

@@ -20,11 +20,16 @@ type StepAction =
   | 'step_failed'
   | 'step_reassigned'
   | 'step_escalated'
-  | 'step_reset';
+  | 'step_reset'
+  | 'changes_requested'
+  | 'step_claimed'
+  | 'step_released'
+  | 'step_advanced'
+  | 'wait_started';
 
 export const stepEvolvers: Evolvers<StepAction> = {
   step_assigned: (instance, { stepId, data }, at) =>
-    withViewers(setStep(instance, stepId, { ...opened(data.attempt, at), ...data, state: 'assigned' }), data.assignees),
+    withViewers(setStep(instance, stepId, { ...opened(data.attempt, at), ...data, state: 'assigned' }), [...data.assignees, ...data.pool]),
   step_started: (instance, { stepId, data }, at) =>
     setStep(instance, stepId, { ...opened(data.attempt, at), ...data, state: 'in_progress' }),
   step_skipped: (instance, { stepId, data }, at) => end(instance, stepId, at, { state: 'skipped', ...data }),
@@ -41,7 +46,13 @@ export const stepEvolvers: Evolvers<StepAction> = {
     return end(voted, stepId, at, { state: 'completed', attempt: data.attempt, outcome: data.outcome, output });
   },
   step_failed: (instance, { stepId, data }, at) =>
-    end(instance, stepId, at, { state: 'failed', attempt: data.attempt, outcome: 'failed', error: data.error }),
+    end(instance, stepId, at, {
+      state: 'failed',
+      attempt: data.attempt,
+      outcome: 'failed',
+      error: data.error,
+      ...(data.isUncertain ? { isUncertain: true as const } : {}),
+    }),
   step_reassigned: (instance, { stepId, data }) =>
     withViewers(change(instance, stepId, { assignees: data.assignees, reassignAt: data.reassignAt }), data.assignees),
   step_escalated: (instance, { stepId, data }) => {
@@ -51,8 +62,34 @@ export const stepEvolvers: Evolvers<StepAction> = {
       assignees,
     );
   },
-  step_reset: (instance, { stepId, data }) => setStep(instance, stepId, { state: 'pending', attempt: data.attempt }),
+  step_reset: (instance, { stepId, data }) => pending(instance, stepId, data.attempt),
+  changes_requested: (instance, { stepId, data }, at) => {
+    const { attempt, by, reason } = data;
+    return withViewers({ ...pending(instance, stepId, attempt), changesRequested: { stepId, by, reason, at } }, [{ user: by, via: '' }]);
+  },
+  step_claimed: (instance, { stepId, data }) =>
+    withViewers(change(instance, stepId, { ...claimedState(instance, stepId), assignees: data.assignees }), data.assignees),
+  step_released: (instance, { stepId, data }) =>
+    change(instance, stepId, {
+      assignees: data.assignees,
+      ...(openStep(instance, stepId)?.state === 'in_progress' ? { state: 'assigned' } : {}),
+    }),
+  step_advanced: (instance, { stepId, data }) => {
+    const { assignees, queue, reassignAt } = data;
+    return withViewers(change(instance, stepId, { assignees, queue, reassignAt }), assignees);
+  },
+  wait_started: (instance, { stepId, data }) => change(instance, stepId, { wait: data.wait }),
 };
+
+/** Back to the start: the next activation is a new attempt, and what the old one waited for is forgotten. */
+const pending = (instance: Instance, stepId: string, attempt: number): Instance => ({
+  ...setStep(instance, stepId, { state: 'pending', attempt }),
+  effects: withoutActionsOf(instance, stepId),
+});
+
+/** Somebody works on a claimed task, unless its escalation says more. */
+const claimedState = (instance: Instance, stepId: string): Partial<OpenStep> =>
+  openStep(instance, stepId)?.state === 'assigned' ? { state: 'in_progress' } : {};
 
 const setStep = (instance: Instance, stepId: string, step: StepInstance): Instance => ({
   ...instance,
@@ -69,9 +106,17 @@ const opened = (attempt: number, at: number): OpenStep => ({
   dueAt: null,
   deadline: null,
   reassignAt: null,
+  pool: [],
+  queue: [],
   action: 0,
+  wait: null,
   output: {},
 });
+
+const withoutActionsOf = (instance: Instance, stepId: string): Instance['effects'] =>
+  Object.fromEntries(
+    Object.entries(instance.effects).filter(([, { effect }]) => effect.kind !== 'action' || effect.stepId !== stepId),
+  );
 
 const openStep = (instance: Instance, stepId: string): OpenStep | null => {
   const step = instance.steps[stepId];
@@ -108,14 +153,12 @@ function end(
   result: Pick<EndedStep, 'state' | 'attempt' | 'outcome'> & {
     output?: EndedStep['output'];
     error?: string;
+    isUncertain?: true;
     reason?: string | null;
   },
 ): Instance {
   const open = openStep(instance, stepId);
   const ended = instance.endedSteps + 1;
-  const effects = Object.fromEntries(
-    Object.entries(instance.effects).filter(([, { effect }]) => effect.kind !== 'action' || effect.stepId !== stepId),
-  );
   const step: EndedStep = {
     state: result.state,
     attempt: result.attempt,
@@ -128,8 +171,9 @@ function end(
     output: result.output ?? open?.output ?? {},
     ended,
     ...(result.error === undefined ? {} : { error: result.error }),
+    ...(result.isUncertain === true ? { isUncertain: true } : {}),
   };
-  return { ...setStep(instance, stepId, step), endedSteps: ended, effects };
+  return { ...setStep(instance, stepId, step), endedSteps: ended, effects: withoutActionsOf(instance, stepId) };
 }
 
 /** Who has had to do with an instance may see it from then on. */

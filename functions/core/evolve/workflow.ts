@@ -1,14 +1,15 @@
 // Events of the workflow as a whole.
-import type { EventOf } from '../events.ts';
-import { type EndedStep, type Instance, isEnded, isOpen, type StepInstance } from '../instance.ts';
+import type { EventOf, Rest } from '../events.ts';
+import { type EndedStep, type Instance, isEnded, isOpen, type SlaStage, type StepInstance } from '../instance.ts';
+import { START_USE } from '../kinds/use.ts';
 import type { Evolvers } from './evolve.ts';
 
 export function started(event: EventOf<'workflow_started'>, at: number): Instance {
-  const { instanceId, definition, data, startedBy, priority, tags, source, stepIds } = event.data;
+  const { instanceId, definition, data, startedBy, priority, tags, source, stepIds, parent, depth } = event.data;
   return {
     id: instanceId,
     definition,
-    status: 'running',
+    status: event.data.draft ? 'draft' : 'running',
     outcome: null,
     revision: 0,
     now: at,
@@ -24,11 +25,30 @@ export function started(event: EventOf<'workflow_started'>, at: number): Instanc
     messages: {},
     incidents: {},
     comments: [],
+    parent,
+    depth,
+    children: [],
+    changesRequested: null,
+    changes: [],
+    loops: {},
+    pauses: [],
+    sla: null,
+    signals: {},
     viewers: [startedBy],
   };
 }
 
 export const workflowEvolvers: Evolvers<
+  | 'workflow_submitted'
+  | 'workflow_data_changed'
+  | 'workflow_resubmitted'
+  | 'workflow_looped'
+  | 'signal_received'
+  | 'signal_consumed'
+  | 'sla_started'
+  | 'sla_warned'
+  | 'sla_escalated'
+  | 'sla_breached'
   | 'workflow_paused'
   | 'workflow_resumed'
   | 'workflow_cancelled'
@@ -36,19 +56,26 @@ export const workflowEvolvers: Evolvers<
   | 'workflow_failed'
   | 'workflow_retried'
 > = {
+  workflow_submitted: (instance) => ({ ...instance, status: 'running' }),
+  workflow_data_changed: (instance, { data }) => ({ ...instance, data: data.data, changes: data.changes }),
+  workflow_resubmitted: (instance) => ({ ...instance, changesRequested: null }),
+  workflow_looped: (instance, { data }) => ({ ...instance, loops: { ...instance.loops, [data.from]: data.count } }),
+  signal_received: (instance, { data }) => ({ ...instance, signals: { ...instance.signals, [data.name]: data.payload } }),
+  signal_consumed: (instance, { data }) => {
+    const { [data.name]: _consumed, ...signals } = instance.signals;
+    return { ...instance, signals };
+  },
   workflow_paused: (instance, event, at) => ({
     ...instance,
     status: 'paused',
     pausedAt: at,
     reason: event.data.reason,
   }),
-  workflow_resumed: (instance, event) => ({
-    ...instance,
-    status: 'running',
-    pausedAt: null,
-    reason: null,
-    steps: mapSteps(instance, (step) => postponed(step, event.data.pausedForMs)),
-  }),
+  workflow_resumed: (instance, { data }) => ({ ...rested(instance, data.rest), status: 'running', pausedAt: null, reason: null }),
+  sla_started: (instance, { data }) => ({ ...instance, sla: { ...data, reached: [] } }),
+  sla_warned: (instance) => reached(instance, 'warned'),
+  sla_escalated: (instance) => reached(instance, 'escalated'),
+  sla_breached: (instance) => reached(instance, 'breached'),
   workflow_cancelled: (instance, event, at) => ({
     ...closed(instance, at),
     status: 'cancelled',
@@ -64,27 +91,32 @@ export const workflowEvolvers: Evolvers<
     reason: event.data.reason,
   }),
   workflow_failed: (instance, event, at) => ({ ...instance, status: 'failed', endedAt: at, reason: event.data.reason }),
-  workflow_retried: (instance, _event, at) => ({
-    ...instance,
-    status: 'running',
-    endedAt: null,
-    reason: null,
-    // Nobody could decide meanwhile.
-    steps: mapSteps(instance, (step) => postponed(step, at - (instance.endedAt ?? at))),
-  }),
+  // Nobody could decide meanwhile.
+  workflow_retried: (instance, { data }) => ({ ...rested(instance, data.rest), status: 'running', endedAt: null, reason: null }),
 };
 
-const mapSteps = (instance: Instance, change: (step: StepInstance) => StepInstance): Instance['steps'] =>
-  Object.fromEntries(Object.entries(instance.steps).map(([id, step]) => [id, change(step)]));
+const mapSteps = (instance: Instance, change: (step: StepInstance, id: string) => StepInstance): Instance['steps'] =>
+  Object.fromEntries(Object.entries(instance.steps).map(([id, step]) => [id, change(step, id)]));
 
-/** Deadlines keep the time that remained when the workflow came to rest. */
-function postponed(step: StepInstance, ms: number): StepInstance {
+const reached = (instance: Instance, stage: SlaStage): Instance =>
+  instance.sla === null ? instance : { ...instance, sla: { ...instance.sla, reached: [...instance.sla.reached, stage] } };
+
+/** Deadlines keep the time that remained when the rest began. */
+const rested = (instance: Instance, { from, to, deadlines, sla }: Rest): Instance => ({
+  ...instance,
+  pauses: [...instance.pauses, { from, to }],
+  sla: instance.sla === null || sla === null ? instance.sla : { ...instance.sla, at: sla },
+  steps: mapSteps(instance, (step, id) => resumed(step, deadlines[id], to - from)),
+});
+
+function resumed(step: StepInstance, deadlines: Rest['deadlines'][string] | undefined, ms: number): StepInstance {
   if (!isOpen(step)) return step;
+  const { reassignAt, wait } = step;
   return {
     ...step,
-    dueAt: step.dueAt === null ? null : step.dueAt + ms,
-    deadline: step.deadline === null ? null : { ...step.deadline, at: step.deadline.at + ms },
-    reassignAt: step.reassignAt === null ? null : step.reassignAt + ms,
+    ...deadlines,
+    reassignAt: reassignAt === null ? null : reassignAt + ms,
+    wait: wait?.kind === 'time' && !wait.isFixed ? { ...wait, at: wait.at + ms } : wait,
   };
 }
 
@@ -111,5 +143,9 @@ function closed(instance: Instance, at: number): Instance {
   const effects = Object.fromEntries(
     Object.entries(instance.effects).filter(([, { effect }]) => effect.kind !== 'action'),
   );
-  return { ...instance, steps, endedSteps: ended, effects };
+  return { ...instance, steps, endedSteps: ended, effects, children: [...instance.children, ...startingChildren(instance)] };
 }
+
+/** Workflows whose start was under way may exist: they are cancelled like those that do. */
+const startingChildren = ({ effects }: Instance): readonly string[] =>
+  Object.values(effects).flatMap(({ effect }) => (effect.kind === 'action' && effect.use === START_USE ? [effect.id] : []));

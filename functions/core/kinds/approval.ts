@@ -3,11 +3,13 @@ import { holds } from '../conditions/evaluate.ts';
 import type { ApprovalStep } from '../definition/steps.ts';
 import { decisionNotices } from '../notices/notice.ts';
 import { assign, firstAssignees } from './assigning.ts';
+import { touches } from '../patch.ts';
 import { type StepKind, scopeOfWork } from './kind.ts';
+import { loopBack } from './loop.ts';
 import { approvalsNeeded } from './policy.ts';
 
 export const approval: StepKind<ApprovalStep> = {
-  accepts: ['approve_step', 'reject_step'],
+  accepts: ['approve_step', 'reject_step', 'request_changes', 'claim_task', 'release_task', 'delegate_task'],
   decides: true,
   activate(work) {
     const { step, attempt } = work;
@@ -24,8 +26,14 @@ export const approval: StepKind<ApprovalStep> = {
   pendingEffect: () => null,
   verdict(step, ended) {
     if (ended.state === 'failed') return 'fail_workflow';
-    return ended.outcome === 'rejected' && (step.onReject ?? 'end') === 'end' ? 'reject_workflow' : 'go_on';
+    if (ended.outcome !== 'rejected') return 'go_on';
+    const onReject = step.onReject ?? 'end';
+    if (typeof onReject === 'object') return loopBack(onReject, 'reject_workflow');
+    return onReject === 'end' ? 'reject_workflow' : 'go_on';
   },
+  // Without a scope an approval covers everything.
+  isOutdatedBy: ({ scope }, changes) =>
+    scope === undefined || scope.some((pointer) => changes.some((change) => touches(change, pointer))),
   candidates: firstAssignees,
   peopleNeeded: (step, people) => approvalsNeeded(step.policy, people),
   endNotices: (_step, outcome) => decisionNotices(outcome),

@@ -38,15 +38,25 @@ const givenNow = (instance: Instance, now: number): readonly string[] =>
     .filter(({ startedAt, level }) => startedAt === now && level === 0)
     .flatMap(({ assignees }) => assignees.map(({ user }) => user));
 
-const rulesOf = (step: PersonStep): readonly string[] =>
-  typeof step.assignedTo === 'string' ? [step.assignedTo] : step.assignedTo;
+const rulesOf = (step: PersonStep): readonly string[] => [step.assignedTo].flat();
 
 /** The step's own people; where there is nobody, those its escalation would hand it to. */
 export function firstAssignees(work: Work<PersonStep>): readonly Assignee[] {
-  const own = routeFor(work, rulesOf(work.step), { filtered: true });
+  const [first] = orderOf(work);
+  const own = routeFor(work, isSequence(work.step) ? (first === undefined ? [] : [first]) : rulesOf(work.step), { filtered: true });
   if (own.length > 0) return own;
   const fallback = ladderOf(work.step).find((rung) => rung.action === 'reassign');
   return fallback === undefined ? [] : routeFor(work, fallback.to, { filtered: false });
+}
+
+const isSequence = (step: PersonStep): boolean => step.type === 'approval' && step.policy === 'sequence';
+
+/** The rules of a sequence, one person each: "each:" is taken apart into its members. */
+function orderOf(work: Work<PersonStep>): readonly string[] {
+  if (!isSequence(work.step)) return [];
+  return rulesOf(work.step).flatMap((rule) =>
+    rule.startsWith('each:') ? routeFor(work, [rule], { filtered: true }).map(({ user, onBehalfOf = user }) => `user:${onBehalfOf}`) : [rule],
+  );
 }
 
 /** The events that open a step for people. */
@@ -60,9 +70,11 @@ export function assign<S extends PersonStep>(work: Work<S>, kind: StepKind<S>): 
     data: {
       attempt,
       assignees,
-      dueAt: dueAtOf(step, context.now),
-      deadline: deadlineAt(step, 0, context.now),
+      dueAt: dueAtOf(work, context.now),
+      deadline: deadlineAt(work, 0, context.now),
       reassignAt,
+      pool: assignees.filter(({ via }) => via.startsWith('pool:')),
+      queue: orderOf(work).slice(1),
     },
   };
   return [assigned, ...events];

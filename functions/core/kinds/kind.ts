@@ -7,7 +7,7 @@ import type { WorkflowDefinition } from '../definition/schema.ts';
 import type { StepDefinition } from '../definition/steps.ts';
 import type { Effect } from '../effects.ts';
 import type { Event } from '../events.ts';
-import type { Assignee, EndedStep, Instance, OpenStep } from '../instance.ts';
+import type { Assignee, DataChange, EndedStep, Instance, OpenStep } from '../instance.ts';
 import type { EndNotice } from '../notices/notice.ts';
 
 /** A step of an instance, with what is needed to decide about it. */
@@ -21,7 +21,14 @@ export interface Work<S extends StepDefinition = StepDefinition> {
 }
 
 /** What the end of a step means for the workflow. */
-export type Verdict = 'go_on' | 'reject_workflow' | 'fail_workflow';
+export type Verdict = 'go_on' | 'reject_workflow' | 'fail_workflow' | LoopBack;
+
+/** Back to an earlier step; once that is used up, `otherwise`. */
+export interface LoopBack {
+  readonly goto: string;
+  readonly loopsMax: number;
+  readonly otherwise: 'reject_workflow' | 'fail_workflow';
+}
 
 export interface StepKind<S extends StepDefinition = StepDefinition> {
   /** Commands by which people act on an open step of this kind. */
@@ -32,6 +39,8 @@ export interface StepKind<S extends StepDefinition = StepDefinition> {
   /** The effect the open step waits for now, if any. */
   pendingEffect(step: S, open: OpenStep): Effect | null;
   verdict(step: S, ended: EndedStep): Verdict;
+  /** Whether a change of the data makes what the step did, or is doing, outdated. */
+  isOutdatedBy(step: S, changes: readonly DataChange[]): boolean;
   /** The people the step would be given to now; nobody where the kind asks nobody. */
   candidates(work: Work<S>): readonly Assignee[];
   /** How many of so many people have to agree before the step can end. */

@@ -5,11 +5,13 @@ import { assign, firstAssignees } from './assigning.ts';
 import type { StepKind } from './kind.ts';
 
 export const manual: StepKind<ManualStep> = {
-  accepts: ['complete_step'],
+  accepts: ['complete_step', 'claim_task', 'release_task', 'delegate_task'],
   decides: false,
   activate: (work) => assign(work, manual),
   pendingEffect: () => null,
   verdict: (_step, ended) => (ended.state === 'failed' ? 'fail_workflow' : 'go_on'),
+  // What somebody did stays done; the deciders see what has changed since.
+  isOutdatedBy: () => false,
   candidates: firstAssignees,
   peopleNeeded: () => 1,
   endNotices: (_step, outcome) => decisionNotices(outcome),

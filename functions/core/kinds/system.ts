@@ -1,30 +1,25 @@
 // System step: named actions, one after the other, performed by the shell as effects.
-import type { ActionUse, SystemStep } from '../definition/steps.ts';
+import type { SystemStep } from '../definition/steps.ts';
 import { actionEffectId } from '../effects.ts';
-import type { Json } from '../json.ts';
 import { decisionNotices } from '../notices/notice.ts';
 import type { StepKind } from './kind.ts';
 import { deadlineAt, dueAtOf } from './ladder.ts';
-
-/** A use of an action in its long form. */
-export const useOf = (action: ActionUse): { readonly use: string; readonly with?: Json } => {
-  if (typeof action === 'string') return { use: action };
-  return action.with === undefined ? { use: action.use } : { use: action.use, with: action.with };
-};
+import { loopBack } from './loop.ts';
+import { isWait, useOf } from './use.ts';
 
 export const system: StepKind<SystemStep> = {
   accepts: [],
   decides: false,
-  activate: ({ step, attempt, context }) => [
+  activate: (work) => [
     {
       action: 'step_started',
-      stepId: step.id,
-      data: { attempt, dueAt: dueAtOf(step, context.now), deadline: deadlineAt(step, 0, context.now) },
+      stepId: work.step.id,
+      data: { attempt: work.attempt, dueAt: dueAtOf(work, work.context.now), deadline: deadlineAt(work, 0, work.context.now) },
     },
   ],
   pendingEffect(step, open) {
     const action = step.actions[open.action];
-    if (action === undefined) return null;
+    if (action === undefined || isWait(useOf(action).use)) return null;
     return {
       kind: 'action',
       id: actionEffectId(step.id, open.attempt, open.action),
@@ -34,7 +29,12 @@ export const system: StepKind<SystemStep> = {
       ...useOf(action),
     };
   },
-  verdict: (_step, ended) => (ended.state === 'failed' ? 'fail_workflow' : 'go_on'),
+  verdict({ onFailure }, ended) {
+    if (ended.state !== 'failed') return 'go_on';
+    return typeof onFailure === 'object' ? loopBack(onFailure, 'fail_workflow') : 'fail_workflow';
+  },
+  // Checks and bookings were made for the data as it was.
+  isOutdatedBy: () => true,
   candidates: () => [],
   peopleNeeded: () => 0,
   endNotices: (_step, outcome) => decisionNotices(outcome),

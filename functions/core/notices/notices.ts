@@ -2,10 +2,10 @@
 import { stepOf } from '../definition/plan.ts';
 import type { WorkflowDefinition } from '../definition/schema.ts';
 import type { Event } from '../events.ts';
-import type { Instance } from '../instance.ts';
+import { type Instance, isOpen } from '../instance.ts';
 import type { JsonObject } from '../json.ts';
 import type { Notice } from './notice.ts';
-import { assignedNotices, endedNotices, escalatedNotices, reassignedNotices } from './step-notices.ts';
+import { advancedNotices, assignedNotices, changesNotices, endedNotices, escalatedNotices, reassignedNotices } from './step-notices.ts';
 
 /** `instance` is the one after the whole commit. */
 export function noticesOf(definition: WorkflowDefinition, instance: Instance, event: Event): readonly Notice[] {
@@ -25,10 +25,22 @@ export function noticesOf(definition: WorkflowDefinition, instance: Instance, ev
       const { reason } = event.data;
       return ofWorkflow('failed', lists.onFailed ?? ['role:admin'], 'workflow_failed', { reason });
     }
+    case 'sla_warned':
+      return ofWorkflow('sla-warned', ['requester', ...openAssignees(instance)], 'workflow_sla_warning', { stage: 'warned' });
+    case 'sla_escalated':
+      return ofWorkflow('sla-escalated', escalateTo(definition), 'workflow_sla_warning', { stage: 'escalated' });
+    case 'sla_breached':
+      return ofWorkflow('sla-breached', ['requester', ...escalateTo(definition)], 'workflow_sla_warning', { stage: 'breached' });
     case 'step_assigned':
       return assignedNotices(stepOf(definition, event.stepId), event);
     case 'step_reassigned':
       return reassignedNotices(stepOf(definition, event.stepId), event);
+    case 'step_advanced': {
+      const open = instance.steps[event.stepId];
+      return advancedNotices(stepOf(definition, event.stepId), open === undefined || open.state === 'pending' ? [] : Object.keys(open.votes), event);
+    }
+    case 'changes_requested':
+      return changesNotices(stepOf(definition, event.stepId), event);
     case 'step_escalated':
       return escalatedNotices(stepOf(definition, event.stepId), instance, event);
     case 'step_completed':
@@ -44,3 +56,8 @@ const ofWorkflow = (
   template: string,
   facts: JsonObject,
 ): readonly Notice[] => (to === undefined ? [] : [{ occasion, to, template, facts, assignees: [] }]);
+
+const escalateTo = ({ sla }: WorkflowDefinition): readonly string[] => [sla?.escalateTo ?? 'role:admin'];
+
+const openAssignees = ({ steps }: Instance): readonly string[] =>
+  Object.values(steps).flatMap((step) => (isOpen(step) ? step.assignees.map(({ user }) => `user:${user}`) : []));

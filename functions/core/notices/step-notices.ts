@@ -17,6 +17,22 @@ interface Happening {
 export const assignedNotices = (step: StepDefinition, { data }: EventOf<'step_assigned'>): readonly Notice[] =>
   handed({ step, attempt: data.attempt, assignees: idsOf(data.assignees), facts: {} });
 
+/** In a sequence, the next one is told when it is their turn. */
+export const advancedNotices = (
+  step: StepDefinition,
+  before: readonly string[],
+  { data }: EventOf<'step_advanced'>,
+): readonly Notice[] =>
+  handed({ step, attempt: data.attempt, assignees: idsOf(data.assignees).filter((user) => !before.includes(user)), facts: {} });
+
+/** The requester is asked to change the request. */
+export const changesNotices = (step: StepDefinition, { data }: EventOf<'changes_requested'>): readonly Notice[] => [
+  notice(
+    { step, attempt: data.attempt, assignees: [], facts: { actor: data.by, reason: data.reason } },
+    { occasion: 'changes', to: ['requester'], template: 'workflow_changes_requested' },
+  ),
+];
+
 /** Those who had the task before know of it. */
 export const reassignedNotices = (step: StepDefinition, { data }: EventOf<'step_reassigned'>): readonly Notice[] =>
   handed({

@@ -31,6 +31,7 @@ const KINDS: Readonly<Record<string, RuleKind>> = {
   user: { choice: 'named', byRole: false, candidates: (id) => [id] },
   role: { choice: 'least_loaded', byRole: true, candidates: membersOf },
   load_balance: { choice: 'least_loaded', byRole: true, candidates: membersOf },
+  pool: { choice: 'everyone', byRole: true, candidates: membersOf },
   each: { choice: 'everyone', byRole: true, candidates: membersOf },
   manager_of: {
     choice: 'named',

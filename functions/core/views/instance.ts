@@ -28,7 +28,21 @@ export function instanceAnswer(
     })),
     comments: instance.comments.map((comment) => ({ ...comment, at: iso(comment.at) })),
     incidents: incidentsOf(instance),
-    sla: null,
+    changes: instance.changes.map((change) => ({ ...change })),
+    ...(instance.parent === null ? {} : { parent: { ...instance.parent } }),
+    sla: slaAnswer(instance),
+  };
+}
+
+/** What was promised, and how it stands. */
+function slaAnswer({ sla }: Instance): JsonObject | null {
+  if (sla === null) return null;
+  const { warned, escalated, breached } = sla.at;
+  return {
+    ...(warned === undefined ? {} : { warnAt: iso(warned) }),
+    ...(escalated === undefined ? {} : { escalateAt: iso(escalated) }),
+    ...(breached === undefined ? {} : { dueAt: iso(breached) }),
+    state: sla.reached.at(-1) ?? 'on_track',
   };
 }
 

@@ -64,6 +64,15 @@ export function sampleInstance(sample: InstanceSample): Instance {
     messages: {},
     incidents: sample.incidents ?? {},
     comments: [],
+    changesRequested: null,
+    changes: [],
+    loops: {},
+    signals: {},
+    pauses: [],
+    sla: null,
+    parent: null,
+    depth: 0,
+    children: [],
     viewers: sample.viewers ?? [],
   };
 }
@@ -78,7 +87,7 @@ export const sampleOpenStep = (people: readonly string[], startedAt: number): Op
   dueAt: null,
   deadline: null,
   reassignAt: null,
-  action: 0,
+  pool: [], queue: [], action: 0, wait: null,
   output: {},
 });
 

@@ -1,5 +1,5 @@
 // In-process timers on a clock. They live as long as the process: after a restart the engine arms them again.
-import type { Timer } from '../../core/effects.ts';
+import { type Timer, timerKey } from '../../core/effects.ts';
 import type { Log, Timers } from '../platform.ts';
 import type { EmbeddedClock } from './clock.ts';
 import { createRunner, failureFields } from './runner.ts';
@@ -106,7 +106,4 @@ async function fireSafely(
   }
 }
 
-const nameOf = (instanceId: string, timer: Timer): string =>
-  timer.kind === 'deadline'
-    ? JSON.stringify([instanceId, timer.kind, timer.at, timer.stepId, timer.attempt])
-    : JSON.stringify([instanceId, timer.kind, timer.at, timer.effectId]);
+const nameOf = (instanceId: string, timer: Timer): string => `${instanceId}/${timerKey(timer)}`;

@@ -1,5 +1,6 @@
 // Everything a definition names exists: roles, rules, actions, templates, steps.
 import type { Condition } from '../../conditions/schema.ts';
+import { START_USE, WAITS } from '../../kinds/use.ts';
 import { RULE_CHAIN_MAX } from '../../limits.ts';
 import { isIndirect, parseRule } from '../../routing/rules.ts';
 import { type Finding, problem, type Vocabulary } from '../finding.ts';
@@ -77,16 +78,19 @@ function recipients(definition: WorkflowDefinition): readonly Finding[] {
 
 const nameOf = (action: ActionUse): string => (typeof action === 'string' ? action : action.use);
 
+/** Uses that the engine itself knows; they have nothing to undo with. */
+const BUILT_IN: ReadonlySet<string> = new Set([...WAITS, START_USE]);
+
 function actions({ steps }: WorkflowDefinition, { actions: known }: Vocabulary): readonly Finding[] {
-  const check = (uses: readonly ActionUse[] | undefined, path: string): readonly Finding[] =>
+  const check = (uses: readonly ActionUse[] | undefined, path: string, isPossible: boolean): readonly Finding[] =>
     (uses ?? []).flatMap((action, a) =>
-      known.has(nameOf(action))
+      known.has(nameOf(action)) || (isPossible && BUILT_IN.has(nameOf(action)))
         ? []
         : [problem('UNKNOWN_ACTION', `${path}/${a}`, `There is no action "${nameOf(action)}".`)],
     );
   return steps.flatMap((step, i) =>
     step.type === 'system'
-      ? [...check(step.actions, `/steps/${i}/actions`), ...check(step.compensate, `/steps/${i}/compensate`)]
+      ? [...check(step.actions, `/steps/${i}/actions`, true), ...check(step.compensate, `/steps/${i}/compensate`, false)]
       : [],
   );
 }

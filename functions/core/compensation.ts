@@ -1,0 +1,36 @@
+// What has to be undone, and in which order.
+import { stepOf } from './definition/plan.ts';
+import type { WorkflowDefinition } from './definition/schema.ts';
+import { type Compensation, type Instance, isEnded, isOpen, type StepInstance } from './instance.ts';
+import { useOf } from './kinds/use.ts';
+
+/**
+ * The compensations of these steps (of all, once the workflow has ended), last one first. Of a system step that was under way when it was cut off, or that
+ * failed without a clear no, nobody knows whether it took effect, so it is undone too: handlers tolerate undoing what
+ * never happened.
+ */
+export function compensationsOf(
+  definition: WorkflowDefinition,
+  instance: Instance,
+  among: ReadonlySet<string> | null = null,
+): readonly Compensation[] {
+  return Object.entries(instance.steps)
+    .filter(([id, step]) => (among === null || among.has(id)) && mayHaveTakenEffect(step))
+    .sort(([, a], [, b]) => endOf(b) - endOf(a))
+    .flatMap(([id, { attempt }]) => compensationOf(definition, id, attempt));
+}
+
+function mayHaveTakenEffect(step: StepInstance): boolean {
+  if (!isEnded(step)) return isOpen(step);
+  if (step.compensated === true || step.startedAt === null) return false;
+  return step.state !== 'failed' || step.isUncertain === true;
+}
+
+/** Where the step stands in the order of ending; what is still open comes after all. */
+const endOf = (step: StepInstance): number => (isEnded(step) ? step.ended : Number.POSITIVE_INFINITY);
+
+function compensationOf(definition: WorkflowDefinition, stepId: string, attempt: number): readonly Compensation[] {
+  const step = stepOf(definition, stepId);
+  const actions = 'compensate' in step ? (step.compensate ?? []) : [];
+  return actions.map((action, index) => ({ stepId, attempt, index, ...useOf(action) })).reverse();
+}
