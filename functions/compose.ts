@@ -7,6 +7,7 @@ import company from '../definitions/company.json' with { type: 'json' };
 import { factsOf } from './channels/facts.ts';
 import { checkTemplate, renderMessage } from './channels/render.ts';
 import { accessPolicySchema } from './core/access.ts';
+import type { Vocabulary } from './core/definition/finding.ts';
 import type { Calendar } from './core/time/calendar.ts';
 import { composeCalendar } from './core/time/holidays.ts';
 import { WorkflowEngine } from './engine/engine.ts';
@@ -19,10 +20,15 @@ export type Company = z.infer<typeof companySchema>;
 
 /** Working calendars, each made of its file, its holidays and what corrects them. */
 const allCalendars = [composeCalendar(dhakaOffice, holidaysBd, overridesBd)];
-export const calendars: Readonly<Record<string, Calendar>> = Object.fromEntries(allCalendars.map((calendar) => [calendar.id, calendar]));
+export const calendars: Readonly<Record<string, Calendar>> = Object.fromEntries(
+  allCalendars.map((calendar) => [calendar.id, calendar]),
+);
 
 /** The settings in definitions/company.json. */
 export const defaultCompany: Company = companySchema.parse(company);
+
+/** What definitions may refer to in this build. */
+export const vocabulary: Vocabulary = { actions: new Set(Object.keys(actions)), checkTemplate, calendars };
 
 export function composeEngine(platform: Platform, { access, timeZone }: Company = defaultCompany): WorkflowEngine {
   const render: Render = ({ definition, instance, effect, to, channel, names }) =>

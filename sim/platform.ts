@@ -1,5 +1,5 @@
 // The ports of one simulated process. Every call waits for the scheduler; the state behind them is the world's.
-import type { Timer } from '../functions/core/effects.ts';
+import { type Timer, timerKey } from '../functions/core/effects.ts';
 import type {
   Bus,
   Channels,
@@ -163,7 +163,7 @@ function timersOf<E>(world: World<E>, ask: Ask, entries: Entries<E>): Timers {
 }
 
 const nameOf = (instanceId: string, timer: Timer): string =>
-  `${instanceId} ${timer.kind} ${timer.kind === 'deadline' ? `${timer.stepId}:${timer.attempt}` : timer.effectId} ${timer.at - WORLD_BEGINS_AT}`;
+  `${instanceId} ${timerKey(timer).replace(/\d+$/, String(timer.at - WORLD_BEGINS_AT))}`;
 
 function channelsOf(ask: Ask, outside: Outside): Channels {
   return {

@@ -172,9 +172,19 @@ export const workloadAnswer = z.object({
     }),
   ),
 });
-const refused = z.object({ status: z.string(), message: z.string(), details: z.object({ reason: z.string(), next: z.string() }) });
+const refused = z.object({
+  status: z.string(),
+  message: z.string(),
+  details: z.object({ reason: z.string(), next: z.string() }),
+});
 export const decideManyAnswer = z.object({
   results: z.array(
-    z.object({ instanceId: z.string(), stepId: z.string().optional(), ok: z.boolean(), result: commandAnswer.optional(), error: refused.optional() }),
+    z.object({
+      instanceId: z.string(),
+      stepId: z.string().optional(),
+      ok: z.boolean(),
+      result: commandAnswer.optional(),
+      error: refused.optional(),
+    }),
   ),
 });

@@ -270,8 +270,8 @@ const asking = {
     run: (engine, caller, input) => engine.verifyAuditTrail(caller, input),
   }),
   getStakeholderWorkload: operation({
-    summary: 'Open tasks by person, against capacity.',
-    access: signedIn,
+    summary: 'Open tasks by person, against capacity; your own by your id.',
+    access: permitted('view_analytics'),
     input: requests.workloadRequest,
     output: answers.workloadAnswer,
     run: (engine, caller, input) => engine.getStakeholderWorkload(caller, input),

@@ -1,6 +1,17 @@
 // Everything that can have happened to an instance. Stored in the audit exactly as written here.
 import type { MessageEffect } from './effects.ts';
-import type { Assignee, Compensation, DataChange, Deadline, Incident, Outcome, Parent, Priority, Sla, Wait } from './instance.ts';
+import type {
+  Assignee,
+  Compensation,
+  DataChange,
+  Deadline,
+  Incident,
+  Outcome,
+  Parent,
+  Priority,
+  Sla,
+  Wait,
+} from './instance.ts';
 import type { JsonObject } from './json.ts';
 
 interface Of<A extends string, D> {
@@ -31,10 +42,18 @@ export type WorkflowEvent =
   | Of<'workflow_submitted', { readonly by: string }>
   | Of<
       'workflow_data_changed',
-      { readonly data: JsonObject; readonly changes: readonly DataChange[]; readonly by: string; readonly reason: string | null }
+      {
+        readonly data: JsonObject;
+        readonly changes: readonly DataChange[];
+        readonly by: string;
+        readonly reason: string | null;
+      }
     >
   | Of<'workflow_resubmitted', { readonly by: string }>
-  | Of<'workflow_looped', { readonly from: string; readonly to: string; readonly count: number; readonly stepIds: readonly string[] }>
+  | Of<
+      'workflow_looped',
+      { readonly from: string; readonly to: string; readonly count: number; readonly stepIds: readonly string[] }
+    >
   | Of<'signal_received', { readonly name: string; readonly payload: JsonObject; readonly by: string | null }>
   | Of<'signal_consumed', { readonly name: string }>
   | Of<'workflow_paused', { readonly reason: string | null }>
@@ -112,12 +131,23 @@ export type StepEvent =
       }
     >
   | OfStep<'step_reset', { readonly attempt: number }>
-  | OfStep<'changes_requested', { readonly attempt: number; readonly by: string; readonly onBehalfOf: string | null; readonly reason: string }>
-  | OfStep<'step_claimed', { readonly attempt: number; readonly assignee: Assignee; readonly assignees: readonly Assignee[] }>
+  | OfStep<
+      'changes_requested',
+      { readonly attempt: number; readonly by: string; readonly onBehalfOf: string | null; readonly reason: string }
+    >
+  | OfStep<
+      'step_claimed',
+      { readonly attempt: number; readonly assignee: Assignee; readonly assignees: readonly Assignee[] }
+    >
   | OfStep<'step_released', { readonly attempt: number; readonly by: string; readonly assignees: readonly Assignee[] }>
   | OfStep<
       'step_advanced',
-      { readonly attempt: number; readonly assignees: readonly Assignee[]; readonly queue: readonly string[]; readonly reassignAt: number | null }
+      {
+        readonly attempt: number;
+        readonly assignees: readonly Assignee[];
+        readonly queue: readonly string[];
+        readonly reassignAt: number | null;
+      }
     >
   | OfStep<'wait_started', { readonly attempt: number; readonly wait: Wait }>;
 
@@ -157,5 +187,10 @@ export type Event = WorkflowEvent | StepEvent | EffectEvent | CareEvent;
 export type EventOf<A extends Event['action']> = Extract<Event, { action: A }>;
 
 /** Bookkeeping of deliveries: no decision anyone takes depends on it, so it leaves the revision alone. */
-const DELIVERY: ReadonlySet<Event['action']> = new Set(['messages_queued', 'message_sent', 'effect_retried', 'effect_settled']);
+const DELIVERY: ReadonlySet<Event['action']> = new Set([
+  'messages_queued',
+  'message_sent',
+  'effect_retried',
+  'effect_settled',
+]);
 export const raisesRevision = (event: Event): boolean => !DELIVERY.has(event.action);

@@ -197,7 +197,12 @@ export interface Instance {
   readonly incidents: Readonly<Record<string, Incident>>;
   readonly comments: readonly Comment[];
   /** Set while the requester is asked to change the request: nothing new begins until it is sent again. */
-  readonly changesRequested: { readonly stepId: string; readonly by: string; readonly reason: string; readonly at: number } | null;
+  readonly changesRequested: {
+    readonly stepId: string;
+    readonly by: string;
+    readonly reason: string;
+    readonly at: number;
+  } | null;
   /** Rests that are over: deadlines do not count them. */
   readonly pauses: readonly { readonly from: number; readonly to: number }[];
   /** What the whole workflow has promised, and what has become of it; null without a promise. */

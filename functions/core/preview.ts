@@ -19,11 +19,25 @@ export interface PreviewRequest {
 const ROUNDS_MAX = 2_000;
 
 /** What each step will do, whom it will ask, and how the workflow ends if nobody says no. Refused as a start would be. */
-export function previewOf(definition: WorkflowDefinition, request: PreviewRequest, context: Context): Result<JsonObject, Rejection> {
+export function previewOf(
+  definition: WorkflowDefinition,
+  request: PreviewRequest,
+  context: Context,
+): Result<JsonObject, Rejection> {
   const started = step(
     definition,
     null,
-    { type: 'start_workflow', instanceId: 'preview', priority: 'medium', tags: [], source: null, draft: false, parent: null, depth: 0, ...request },
+    {
+      type: 'start_workflow',
+      instanceId: 'preview',
+      priority: 'medium',
+      tags: [],
+      source: null,
+      draft: false,
+      parent: null,
+      depth: 0,
+      ...request,
+    },
     context,
   );
   if (!started.ok) return started;
@@ -35,13 +49,21 @@ export function previewOf(definition: WorkflowDefinition, request: PreviewReques
     instance = next;
     events.push(...happened);
   }
-  const steps = planOf(definition).steps.map(({ definition: planned }) => rowOf(planned.id, planned.name, events, context.now));
+  const steps = planOf(definition).steps.map(({ definition: planned }) =>
+    rowOf(planned.id, planned.name, events, context.now),
+  );
   return ok({ steps, ...(instance.outcome === null ? {} : { outcomeIfApproved: instance.outcome }) });
 }
 
 /** One thing that has to come from outside, as if it came and was good. */
-function advance(definition: WorkflowDefinition, instance: Instance, context: Context): readonly [Instance, readonly Event[]] {
-  const outcomes = Object.keys(instance.effects).map((effectId): EffectOutcome => ({ effectId, kind: 'done', output: {} }));
+function advance(
+  definition: WorkflowDefinition,
+  instance: Instance,
+  context: Context,
+): readonly [Instance, readonly Event[]] {
+  const outcomes = Object.keys(instance.effects).map(
+    (effectId): EffectOutcome => ({ effectId, kind: 'done', output: {} }),
+  );
   if (outcomes.length > 0) {
     const recorded = step(definition, instance, { type: 'record_effects', outcomes }, context);
     if (recorded.ok && recorded.value.events.length > 0) return [recorded.value.instance, recorded.value.events];
@@ -76,7 +98,8 @@ function rowOf(stepId: string, name: string | undefined, events: readonly Event[
   const skipped = own.find((event): event is EventOf<'step_skipped'> => event.action === 'step_skipped');
   if (skipped !== undefined) return { ...about, will: 'skip', assignees: [], because: 'its conditions do not hold' };
   const completed = own.find((event): event is EventOf<'step_completed'> => event.action === 'step_completed');
-  if (completed?.data.output.autoApproved === true) return { ...about, will: 'auto_approve', assignees: [], because: 'its autoApprove conditions hold' };
+  if (completed?.data.output.autoApproved === true)
+    return { ...about, will: 'auto_approve', assignees: [], because: 'its autoApprove conditions hold' };
   if (own.length === 0) return { ...about, will: 'skip', assignees: [], because: 'the workflow ends before it' };
   return { ...about, will: 'run', assignees: [], because: 'it asks nobody' };
 }

@@ -1,16 +1,21 @@
 // Steps that have to run again: after a change of the data, or when a step sends the workflow back.
+
+import { compensationsOf } from './compensation.ts';
 import { descendantsOf, planOf } from './definition/plan.ts';
 import type { WorkflowDefinition } from './definition/schema.ts';
 import type { Event } from './events.ts';
 import { type DataChange, type Instance, isEnded } from './instance.ts';
 import { kindOf } from './kinds/index.ts';
-import { compensationsOf } from './compensation.ts';
 
 /**
  * Sets steps back to pending: each begins as a new attempt when it is ready again. What they did before is undone first,
  * last one first, so that nothing is reserved or booked twice.
  */
-export function reopen(definition: WorkflowDefinition, instance: Instance, stepIds: readonly string[]): readonly Event[] {
+export function reopen(
+  definition: WorkflowDefinition,
+  instance: Instance,
+  stepIds: readonly string[],
+): readonly Event[] {
   const again = stepIds.flatMap((stepId) => {
     const step = instance.steps[stepId];
     return step === undefined || step.state === 'pending' ? [] : [{ stepId, step }];
@@ -23,7 +28,11 @@ export function reopen(definition: WorkflowDefinition, instance: Instance, stepI
 }
 
 /** The steps that a change of the data makes outdated, in the order of the definition. */
-export function outdatedSteps(definition: WorkflowDefinition, instance: Instance, changes: readonly DataChange[]): readonly string[] {
+export function outdatedSteps(
+  definition: WorkflowDefinition,
+  instance: Instance,
+  changes: readonly DataChange[],
+): readonly string[] {
   if (changes.length === 0) return [];
   return planOf(definition).steps.flatMap(({ definition: step }) => {
     const state = instance.steps[step.id];
@@ -41,4 +50,3 @@ export function stepAndAllAfter(definition: WorkflowDefinition, stepId: string):
     .steps.map((planned) => planned.definition.id)
     .filter((id) => id === stepId || after.has(id));
 }
-

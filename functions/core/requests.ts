@@ -36,10 +36,29 @@ export const outputRequest = z.strictObject({ ...stepCommand, output: jsonObject
 export const reassignRequest = z.strictObject({ ...stepCommand, to: userId, from: userId.optional() });
 export const assignRequest = z.strictObject({ ...stepCommand, to: userId });
 export const delegateRequest = z.strictObject({ ...stepCommand, to: userId });
-export const resubmitRequest = z.strictObject({ ...command, data: jsonObject.optional(), notes: text.optional(), reason: text.optional() });
-export const updateDataRequest = z.strictObject({ ...command, data: jsonObject, notes: text.optional(), reason: text.optional() });
-export const submitRequest = z.strictObject({ ...command, data: jsonObject.optional(), notes: text.optional(), reason: text.optional() });
-export const signalRequest = z.strictObject({ ...command, name: z.string().min(1).max(64), payload: jsonObject.optional() });
+export const resubmitRequest = z.strictObject({
+  ...command,
+  data: jsonObject.optional(),
+  notes: text.optional(),
+  reason: text.optional(),
+});
+export const updateDataRequest = z.strictObject({
+  ...command,
+  data: jsonObject,
+  notes: text.optional(),
+  reason: text.optional(),
+});
+export const submitRequest = z.strictObject({
+  ...command,
+  data: jsonObject.optional(),
+  notes: text.optional(),
+  reason: text.optional(),
+});
+export const signalRequest = z.strictObject({
+  ...command,
+  name: z.string().min(1).max(64),
+  payload: jsonObject.optional(),
+});
 export const decideManyRequest = z.strictObject({
   decisions: z
     .array(

@@ -94,11 +94,19 @@ function endBy(verdict: Exclude<Verdict, LoopBack>, ended: EndedStep, name: stri
 }
 
 /** Back to an earlier step, as often as the definition allows; that step and all after it run again. */
-function loopBack(definition: WorkflowDefinition, instance: Instance, from: string, { goto, loopsMax }: LoopBack): readonly Event[] {
+function loopBack(
+  definition: WorkflowDefinition,
+  instance: Instance,
+  from: string,
+  { goto, loopsMax }: LoopBack,
+): readonly Event[] {
   const count = (instance.loops[from] ?? 0) + 1;
   if (count > loopsMax) return [];
   const stepIds = [...new Set([...stepAndAllAfter(definition, goto), from])];
-  return [{ action: 'workflow_looped', data: { from, to: goto, count, stepIds } }, ...reopen(definition, instance, stepIds)];
+  return [
+    { action: 'workflow_looped', data: { from, to: goto, count, stepIds } },
+    ...reopen(definition, instance, stepIds),
+  ];
 }
 
 /** A rejection without a vote is the deadline's. */

@@ -14,7 +14,8 @@ export function slaMoments(
 ): Sla['at'] | null {
   if (definition.sla === undefined) return null;
   const { maxDuration, warningThreshold, escalationThreshold } = definition.sla;
-  const at = (duration: typeof maxDuration): number => momentAfter({ definition, instance, context }, duration, startedAt);
+  const at = (duration: typeof maxDuration): number =>
+    momentAfter({ definition, instance, context }, duration, startedAt);
   return {
     ...(warningThreshold === undefined ? {} : { warned: at(warningThreshold) }),
     ...(escalationThreshold === undefined ? {} : { escalated: at(escalationThreshold) }),
@@ -38,7 +39,11 @@ const ahead = (sla: Sla): readonly { readonly stage: SlaStage; readonly at: numb
 
 /** Stages whose moment has come. */
 export const reachedStages = ({ sla }: Instance, now: number): readonly Event[] =>
-  sla === null ? [] : ahead(sla).filter(({ at }) => at <= now).map(({ stage, at }): Event => ({ action: EVENT[stage], data: { at } }));
+  sla === null
+    ? []
+    : ahead(sla)
+        .filter(({ at }) => at <= now)
+        .map(({ stage, at }): Event => ({ action: EVENT[stage], data: { at } }));
 
 /** The moment at which the next stage is reached; null where none is ahead. */
 export function nextSlaMoment({ sla }: Instance): number | null {

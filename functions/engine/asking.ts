@@ -159,7 +159,8 @@ async function visible(parts: Parts, caller: Caller, instanceId: string) {
   const definition = await definitionOf(parts, document);
   if (!document.instance.viewers.includes(caller.userId)) {
     const directory = await parts.people.around(definition, document.instance, { ids: [caller.userId], fresh: null });
-    if (!mayView(document.instance, user, { now: readAt, directory, access: parts.access, calendars: parts.calendars })) return notFound();
+    if (!mayView(document.instance, user, { now: readAt, directory, access: parts.access, calendars: parts.calendars }))
+      return notFound();
   }
   return { definition, document };
 }

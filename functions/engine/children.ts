@@ -1,8 +1,8 @@
 // Workflows started by workflows: start one, tell the one above how it ended, cancel what is below.
 import type { EffectOutcome } from '../core/commands.ts';
 import { resolveReferences, scopeOf } from '../core/conditions/scope.ts';
-import { jsonObject } from '../core/definition/steps.ts';
 import type { WorkflowDefinition } from '../core/definition/schema.ts';
+import { jsonObject } from '../core/definition/steps.ts';
 import type { ActionEffect, CancelChildEffect, CompensationEffect, ParentEffect } from '../core/effects.ts';
 import type { Instance } from '../core/instance.ts';
 import { isObject, type JsonObject } from '../core/json.ts';
@@ -13,7 +13,8 @@ import { contentHash, effectKey, instanceIdOf } from './hash.ts';
 import { ENGINE, type Parts } from './parts.ts';
 
 /** The id of a child follows from the effect that starts it, so that it starts once, however often that is tried. */
-const childIdOf = (instanceId: string, effectId: string): string => instanceIdOf(effectKey(instanceId, { id: effectId }));
+const childIdOf = (instanceId: string, effectId: string): string =>
+  instanceIdOf(effectKey(instanceId, { id: effectId }));
 
 export async function startChild(
   parts: Parts,
@@ -25,7 +26,8 @@ export async function startChild(
   const { workflowId, version, data = {}, await: isAwaited = false } = isObject(asked) ? asked : ({} as JsonObject);
   const refused = (error: string): EffectOutcome => ({ effectId: effect.id, kind: 'refused', error });
   const parsed = jsonObject.safeParse(data);
-  if (typeof workflowId !== 'string' || !parsed.success) return refused('workflow.start needs a "workflowId", and "data" as an object');
+  if (typeof workflowId !== 'string' || !parsed.success)
+    return refused('workflow.start needs a "workflowId", and "data" as an object');
   if (instance.depth + 1 > CHILD_DEPTH_MAX) return refused(`workflows are nested deeper than ${CHILD_DEPTH_MAX}`);
   const childId = childIdOf(instance.id, effect.id);
   const { startedBy, priority, tags } = instance.context;
@@ -78,7 +80,8 @@ export async function cancelChild(parts: Parts, instance: Instance, effect: Canc
   const childId = childIdOf(instance.id, effect.startedBy);
   const read = await parts.platform.instances.read(childId);
   if (read.stored === null) {
-    if ((instance.effects[effect.id]?.tries ?? 0) < CHILD_LOOKS_MAX) throw new Transient('the child is not there (yet)');
+    if ((instance.effects[effect.id]?.tries ?? 0) < CHILD_LOOKS_MAX)
+      throw new Transient('the child is not there (yet)');
     return { effectId: effect.id, kind: 'done', output: {} };
   }
   await commit(parts, {

@@ -115,7 +115,11 @@ export async function setStatus(
 }
 
 /** A version that instances still run on stays; so does its history's meaning. */
-export async function remove(parts: Parts, caller: Caller, { workflowId, version }: InputOf<typeof definitionVersionRequest>): Promise<JsonObject> {
+export async function remove(
+  parts: Parts,
+  caller: Caller,
+  { workflowId, version }: InputOf<typeof definitionVersionRequest>,
+): Promise<JsonObject> {
   await refuseUnlessDesigner(parts, caller);
   for (const status of ['draft', 'running', 'paused', 'failed']) {
     const { instances } = await parts.platform.instances.list({ workflowId, version, status, pageSize: 1 });
@@ -123,7 +127,8 @@ export async function remove(parts: Parts, caller: Caller, { workflowId, version
   }
   if ((await parts.platform.instances.list({ workflowId, version, pageSize: 1 })).instances.length > 0)
     refuse('DEFINITION_IN_USE', `Ended instances are read by "${workflowId}" ${version}; retire it instead.`);
-  if (!(await parts.platform.definitions.remove(workflowId, version))) refuse('NOT_FOUND', `There is no workflow "${workflowId}" ${version}.`);
+  if (!(await parts.platform.definitions.remove(workflowId, version)))
+    refuse('NOT_FOUND', `There is no workflow "${workflowId}" ${version}.`);
   parts.definitions.forget(workflowId);
   return { workflowId, version, deleted: true };
 }

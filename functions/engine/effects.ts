@@ -4,12 +4,12 @@ import { resolveReferences, scopeOf } from '../core/conditions/scope.ts';
 import type { WorkflowDefinition } from '../core/definition/schema.ts';
 import type { ActionEffect, CompensationEffect, MessageEffect } from '../core/effects.ts';
 import type { Instance, PendingEffect } from '../core/instance.ts';
+import { START_USE } from '../core/kinds/use.ts';
 import { mayPerform } from '../core/react.ts';
 import type { EffectsMessage } from '../platform/platform.ts';
+import { cancelChild, startChild, tellParent } from './children.ts';
 import { commit } from './commit.ts';
 import { retryDelayMs } from './failure.ts';
-import { START_USE } from '../core/kinds/use.ts';
-import { cancelChild, startChild, tellParent } from './children.ts';
 import { contentHash, effectKey } from './hash.ts';
 import { ENGINE, type Parts } from './parts.ts';
 

@@ -66,19 +66,27 @@ export class WorkflowEngine {
   resolveIncident = (caller: Caller, input: InputOf<typeof requests.resolveIncidentRequest>): Answer =>
     this.#command(caller, 'resolve_incident', input);
 
-  requestChanges = (caller: Caller, input: InputOf<typeof requests.stepRequest>): Answer => this.#command(caller, 'request_changes', input);
-  resubmitWorkflow = (caller: Caller, input: InputOf<typeof requests.resubmitRequest>): Answer => this.#command(caller, 'resubmit_workflow', input);
-  submitWorkflow = (caller: Caller, input: InputOf<typeof requests.submitRequest>): Answer => this.#command(caller, 'submit_workflow', input);
-  updateWorkflowData = (caller: Caller, input: InputOf<typeof requests.updateDataRequest>): Answer => this.#command(caller, 'update_workflow_data', input);
-  claimTask = (caller: Caller, input: InputOf<typeof requests.stepRequest>): Answer => this.#command(caller, 'claim_task', input);
-  releaseTask = (caller: Caller, input: InputOf<typeof requests.stepRequest>): Answer => this.#command(caller, 'release_task', input);
-  signalWorkflow = (caller: Caller, input: InputOf<typeof requests.signalRequest>): Answer => this.#command(caller, 'signal_workflow', input);
+  requestChanges = (caller: Caller, input: InputOf<typeof requests.stepRequest>): Answer =>
+    this.#command(caller, 'request_changes', input);
+  resubmitWorkflow = (caller: Caller, input: InputOf<typeof requests.resubmitRequest>): Answer =>
+    this.#command(caller, 'resubmit_workflow', input);
+  submitWorkflow = (caller: Caller, input: InputOf<typeof requests.submitRequest>): Answer =>
+    this.#command(caller, 'submit_workflow', input);
+  updateWorkflowData = (caller: Caller, input: InputOf<typeof requests.updateDataRequest>): Answer =>
+    this.#command(caller, 'update_workflow_data', input);
+  claimTask = (caller: Caller, input: InputOf<typeof requests.stepRequest>): Answer =>
+    this.#command(caller, 'claim_task', input);
+  releaseTask = (caller: Caller, input: InputOf<typeof requests.stepRequest>): Answer =>
+    this.#command(caller, 'release_task', input);
+  signalWorkflow = (caller: Caller, input: InputOf<typeof requests.signalRequest>): Answer =>
+    this.#command(caller, 'signal_workflow', input);
   assignTask = (caller: Caller, input: InputOf<typeof requests.assignRequest>): Answer =>
     running.command(this.#parts, caller, 'assign_task', input, [input.to]);
   delegateTask = (caller: Caller, input: InputOf<typeof requests.delegateRequest>): Answer =>
     running.command(this.#parts, caller, 'delegate_task', input, [input.to]);
   /** Each decision stands for itself: one that is refused leaves the others alone. */
-  decideMany = (caller: Caller, input: InputOf<typeof requests.decideManyRequest>): Answer => running.decideMany(this.#parts, caller, input);
+  decideMany = (caller: Caller, input: InputOf<typeof requests.decideManyRequest>): Answer =>
+    running.decideMany(this.#parts, caller, input);
 
   getWorkflowStatus = (caller: Caller, input: InputOf<typeof requests.instanceRequest>): Answer =>
     asking.status(this.#parts, caller, input);
@@ -95,7 +103,8 @@ export class WorkflowEngine {
   listIncidents = (caller: Caller, input: InputOf<typeof requests.listIncidentsRequest>): Answer =>
     asking.incidents(this.#parts, caller, input);
 
-  getStakeholderWorkload = (caller: Caller, input: InputOf<typeof requests.workloadRequest>): Answer => workload.workload(this.#parts, caller, input);
+  getStakeholderWorkload = (caller: Caller, input: InputOf<typeof requests.workloadRequest>): Answer =>
+    workload.workload(this.#parts, caller, input);
 
   checkWorkflowDefinition = (caller: Caller, input: InputOf<typeof requests.definitionRequest>): Answer =>
     defining.check(this.#parts, caller, input);
@@ -112,7 +121,8 @@ export class WorkflowEngine {
 
   deleteWorkflowDefinition = (caller: Caller, input: InputOf<typeof requests.definitionVersionRequest>): Answer =>
     defining.remove(this.#parts, caller, input);
-  previewWorkflow = (caller: Caller, input: InputOf<typeof requests.previewRequest>): Answer => preview.preview(this.#parts, caller, input);
+  previewWorkflow = (caller: Caller, input: InputOf<typeof requests.previewRequest>): Answer =>
+    preview.preview(this.#parts, caller, input);
 
   listUsers = (caller: Caller, input: InputOf<typeof requests.listUsersRequest>): Answer =>
     peopleCare.listUsers(this.#parts, caller, input);

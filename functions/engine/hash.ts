@@ -9,7 +9,8 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 export const contentHash = (value: unknown): string => sha256(canonicalize(value));
 
 /** The key of an effect: the same for every try of it, and different for every effect. */
-export const effectKey = (instanceId: string, effect: { readonly id: string }): string => sha256(`${instanceId}/${effect.id}`);
+export const effectKey = (instanceId: string, effect: { readonly id: string }): string =>
+  sha256(`${instanceId}/${effect.id}`);
 
 const INSTANCE_ID_CHARS = 32;
 /** An instance's id, made from what may start it once only. */

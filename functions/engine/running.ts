@@ -123,7 +123,12 @@ export async function command(
 }
 
 /** Decides one after the other; what is refused says why and leaves the rest alone. */
-export async function decideMany(parts: Parts, caller: Caller, { decisions }: InputOf<typeof decideManyRequest>): Promise<JsonObject> {
+export async function decideMany(
+  parts: Parts,
+  caller: Caller,
+  { decisions }: InputOf<typeof decideManyRequest>,
+): Promise<JsonObject> {
+  await callerRecord(parts, caller);
   const results: JsonObject[] = [];
   for (const { decision, ...request } of decisions) results.push(await decideOne(parts, caller, decision, request));
   return { results };
@@ -131,17 +136,31 @@ export async function decideMany(parts: Parts, caller: Caller, { decisions }: In
 
 type One = InputOf<typeof decideManyRequest>['decisions'][number];
 
-async function decideOne(parts: Parts, caller: Caller, decision: One['decision'], request: Omit<One, 'decision'>): Promise<JsonObject> {
+async function decideOne(
+  parts: Parts,
+  caller: Caller,
+  decision: One['decision'],
+  request: Omit<One, 'decision'>,
+): Promise<JsonObject> {
   const { instanceId, stepId } = request;
   const about = { instanceId, ...(stepId === undefined ? {} : { stepId }) };
   try {
     const type = decision === 'approve' ? 'approve_step' : 'reject_step';
-    return { ...about, ok: true, result: await command(parts, caller, type, { ...request, reason: request.reason ?? request.notes }) };
+    return {
+      ...about,
+      ok: true,
+      result: await command(parts, caller, type, { ...request, reason: request.reason ?? request.notes }),
+    };
   } catch (error) {
     if (!(error instanceof Refused) && !(error instanceof Transient)) throw error;
-    const rejection = error instanceof Refused ? error.rejection : { reason: 'UNAVAILABLE' as const, message: 'The service is busy.' };
+    const rejection =
+      error instanceof Refused ? error.rejection : { reason: 'UNAVAILABLE' as const, message: 'The service is busy.' };
     const { status, next } = REASONS[rejection.reason];
-    return { ...about, ok: false, error: { status, message: rejection.message, details: { reason: rejection.reason, next } } };
+    return {
+      ...about,
+      ok: false,
+      error: { status, message: rejection.message, details: { reason: rejection.reason, next } },
+    };
   }
 }
 

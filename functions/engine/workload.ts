@@ -7,11 +7,16 @@ import { callerRecord } from './asking.ts';
 import { refuse } from './failure.ts';
 import type { Caller, Parts } from './parts.ts';
 
-/** One's own load; that of others for those who see the numbers or operate instances. */
-export async function workload(parts: Parts, caller: Caller, { role, userId }: InputOf<typeof workloadRequest>): Promise<JsonObject> {
+/** One's own load; that of others for those who see the numbers. */
+export async function workload(
+  parts: Parts,
+  caller: Caller,
+  { role, userId }: InputOf<typeof workloadRequest>,
+): Promise<JsonObject> {
   const user = await callerRecord(parts, caller);
-  const seesAll = hasPermission(parts.access, 'view_analytics', user) || hasPermission(parts.access, 'modify_instance', user);
-  if (!seesAll && userId !== caller.userId) refuse('PERMISSION_DENIED', 'Your roles do not allow you to see the workload of others.');
+  const seesAll = hasPermission(parts.access, 'view_analytics', user);
+  if (!seesAll && userId !== caller.userId)
+    refuse('PERMISSION_DENIED', 'Your roles do not allow you to see the workload of others.');
   const people = await peopleOf(parts, role, userId);
   const counts = await parts.platform.instances.openCounts(people.map(({ id }) => id));
   const now = parts.platform.clock.now();
@@ -29,6 +34,8 @@ const rowOf = (person: User, openTasks: number, now: number): JsonObject => ({
   name: person.name,
   roles: person.roles,
   openTasks,
-  ...(person.capacity === undefined ? {} : { capacity: person.capacity, free: Math.max(0, person.capacity - openTasks) }),
+  ...(person.capacity === undefined
+    ? {}
+    : { capacity: person.capacity, free: Math.max(0, person.capacity - openTasks) }),
   isAway: isAway(person, now),
 });

@@ -1,11 +1,8 @@
 // Definitions from files, examined as the engine would before it publishes them.
 import { readFileSync } from 'node:fs';
-import { checkTemplate } from '../../functions/channels/render.ts';
+import { vocabulary } from '../../functions/compose.ts';
 import { checkDefinition, type Finding, type WorkflowDefinition } from '../../functions/core/index.ts';
-import { actions } from '../../functions/handlers/index.ts';
 import { wrongUsage } from './io.ts';
-
-const vocabulary = { actions: new Set(Object.keys(actions)), checkTemplate };
 
 export interface Examined {
   readonly file: string;

@@ -33,7 +33,9 @@ export const resubmitWorkflow: Decide<ResubmitWorkflow> = (input) => {
   if (instance.changesRequested === null || instance.status !== 'running')
     return reject('INVALID_STATE_TRANSITION', 'Nobody has asked for changes of this request.');
   const changed = change(input, command.data ?? {}, command.notes ?? null);
-  return changed.ok ? events(...changed.value, { action: 'workflow_resubmitted', data: { by: command.actor.id } }) : changed;
+  return changed.ok
+    ? events(...changed.value, { action: 'workflow_resubmitted', data: { by: command.actor.id } })
+    : changed;
 };
 
 export const updateWorkflowData: Decide<UpdateWorkflowData> = (input) => {
@@ -49,18 +51,31 @@ export const updateWorkflowData: Decide<UpdateWorkflowData> = (input) => {
 /** A draft is checked as a start is when it is submitted. */
 export const submitWorkflow: Decide<SubmitWorkflow> = (input) => {
   const { instance, command, definition } = input;
-  if (!isRequester(input) && !mayOperate(input)) return reject('PERMISSION_DENIED', 'Only the requester submits a draft.');
-  if (instance.status !== 'draft') return reject('INVALID_STATE_TRANSITION', `The workflow is ${instance.status}, not a draft.`);
+  if (!isRequester(input) && !mayOperate(input))
+    return reject('PERMISSION_DENIED', 'Only the requester submits a draft.');
+  if (instance.status !== 'draft')
+    return reject('INVALID_STATE_TRANSITION', `The workflow is ${instance.status}, not a draft.`);
   const changed = change(input, command.data ?? {}, null);
   if (!changed.ok) return changed;
   const wrong = checkData(definition.data, mergePatch(instance.data, command.data ?? {}), 'The data');
-  return wrong ?? events(...changed.value, { action: 'workflow_submitted', data: { by: command.actor.id } }, ...startSla(definition, input.context));
+  return (
+    wrong ??
+    events(
+      ...changed.value,
+      { action: 'workflow_submitted', data: { by: command.actor.id } },
+      ...startSla(definition, input.context),
+    )
+  );
 };
 
 type Change = Case<ResubmitWorkflow | UpdateWorkflowData | SubmitWorkflow>;
 
 /** The change of the data, and the steps that it makes outdated; nothing where the data stays as it is. */
-function change({ definition, instance, command }: Change, patch: JsonObject, reason: string | null): Result<readonly Event[], Rejection> {
+function change(
+  { definition, instance, command }: Change,
+  patch: JsonObject,
+  reason: string | null,
+): Result<readonly Event[], Rejection> {
   const data = mergePatch(instance.data, patch);
   const wrong = checkData(instance.status === 'draft' ? undefined : definition.data, data, 'The data');
   if (wrong !== null) return wrong;

@@ -5,18 +5,18 @@ import type { Context } from '../context.ts';
 import type { WorkflowDefinition } from '../definition/schema.ts';
 import type { Instance } from '../instance.ts';
 import { reject } from '../rejection.ts';
+import { requestChanges, resubmitWorkflow, submitWorkflow, updateWorkflowData } from './change-request.ts';
 import { checkDeadlines } from './check-deadlines.ts';
 import { cancelByParent, recordChildEnd } from './children.ts';
 import { completeStep } from './complete-step.ts';
 import type { Decide, Decision } from './decision.ts';
 import { addComment, resolveIncident } from './incidents.ts';
-import { requestChanges, resubmitWorkflow, submitWorkflow, updateWorkflowData } from './change-request.ts';
 import { assignTask, delegateTask, escalateTask, reassignTask } from './move-task.ts';
 import { retryStep, skipStep } from './operate-step.ts';
-import { claimTask, releaseTask } from './pool.ts';
-import { signalWorkflow } from './signal.ts';
 import { cancelWorkflow, pauseWorkflow, resumeWorkflow, retryWorkflow } from './operate-workflow.ts';
+import { claimTask, releaseTask } from './pool.ts';
 import { recordEffects } from './record-effects.ts';
+import { signalWorkflow } from './signal.ts';
 import { startWorkflow } from './start-workflow.ts';
 import { approveStep, rejectStep } from './vote.ts';
 
@@ -46,7 +46,12 @@ const PERSONAL: Deciders<PersonalCommand['type']> = {
   update_workflow_data: updateWorkflowData,
   signal_workflow: signalWorkflow,
 };
-const ENGINE: Deciders<EngineCommand['type']> = { check_deadlines: checkDeadlines, record_effects: recordEffects, record_child_end: recordChildEnd, cancel_by_parent: cancelByParent };
+const ENGINE: Deciders<EngineCommand['type']> = {
+  check_deadlines: checkDeadlines,
+  record_effects: recordEffects,
+  record_child_end: recordChildEnd,
+  cancel_by_parent: cancelByParent,
+};
 
 const isEngineCommand = (command: PersonalCommand | EngineCommand): command is EngineCommand =>
   Object.hasOwn(ENGINE, command.type);

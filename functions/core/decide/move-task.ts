@@ -9,7 +9,17 @@ import { staffing } from '../kinds/staffing.ts';
 import { type Rejection, reject } from '../rejection.ts';
 import { ok, type Result } from '../result.ts';
 import { standIn } from '../routing/delegation.ts';
-import { type Case, type Decide, type Decision, entitlement, events, type FoundStep, findOpenWork, findStep, reasonOf } from './decision.ts';
+import {
+  type Case,
+  type Decide,
+  type Decision,
+  entitlement,
+  events,
+  type FoundStep,
+  findOpenWork,
+  findStep,
+  reasonOf,
+} from './decision.ts';
 import { climb } from './escalation.ts';
 import { isRequester, mayOperate } from './operate-workflow.ts';
 
@@ -28,7 +38,8 @@ export const reassignTask: Decide<ReassignTask> = (input) => {
     return reject('INVALID_DATA', `"${from}" has no task in "${stepId}".`);
   const taker = takerOf(open.value, input, command.to);
   if (!taker.ok) return taker;
-  const kept = from === undefined ? [] : step.assignees.filter(({ user }) => user !== from && user !== taker.value.user);
+  const kept =
+    from === undefined ? [] : step.assignees.filter(({ user }) => user !== from && user !== taker.value.user);
   return handedTo(input, open.value, [...kept, taker.value], command.reason);
 };
 
@@ -41,7 +52,9 @@ export const delegateTask: Decide<DelegateTask> = (input) => {
   if (!taker.ok) return taker;
   const delegate: Assignee = { user: taker.value.user, onBehalfOf: as.onBehalfOf ?? as.user, via: as.via };
   if (delegate.user === delegate.onBehalfOf) return reject('INVALID_DATA', 'Nobody is their own delegate.');
-  const kept = step.assignees.filter(({ user }) => user !== as.user && user !== as.onBehalfOf && user !== delegate.user);
+  const kept = step.assignees.filter(
+    ({ user }) => user !== as.user && user !== as.onBehalfOf && user !== delegate.user,
+  );
   return handedTo(input, work.value, [...kept, delegate], input.command.reason);
 };
 
@@ -102,13 +115,28 @@ function takerOf({ stepId, step, definition }: Task, input: Case<Move>, to: stri
   return ok({ user, via: `user:${to}`, ...(user === to ? {} : { onBehalfOf: to }) });
 }
 
-function handedTo(input: Case<Move>, { stepId, step, definition }: Task, assignees: readonly Assignee[], reason: string | undefined): Decision {
+function handedTo(
+  input: Case<Move>,
+  { stepId, step, definition }: Task,
+  assignees: readonly Assignee[],
+  reason: string | undefined,
+): Decision {
   if (jsonEquals(asJson(assignees), asJson(step.assignees))) return events();
-  const work = { definition: input.definition, instance: input.instance, step: definition, attempt: step.attempt, context: input.context };
+  const work = {
+    definition: input.definition,
+    instance: input.instance,
+    step: definition,
+    attempt: step.attempt,
+    context: input.context,
+  };
   const { reassignAt, events: told } = staffing(work, kindOf(definition), { assignees, votes: step.votes });
   const from = step.assignees.map(({ user }) => user);
   return events(
-    { action: 'step_reassigned', stepId, data: { attempt: step.attempt, from, assignees, reason: reason?.trim() || null, reassignAt } },
+    {
+      action: 'step_reassigned',
+      stepId,
+      data: { attempt: step.attempt, from, assignees, reason: reason?.trim() || null, reassignAt },
+    },
     ...told,
   );
 }

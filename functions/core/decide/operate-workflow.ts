@@ -1,9 +1,9 @@
 // Operating a whole workflow: pause, resume, cancel, retry.
 import { hasPermission } from '../access.ts';
 import type { CancelWorkflow, Command, PauseWorkflow, Personal, ResumeWorkflow, RetryWorkflow } from '../commands.ts';
+import { stepOf } from '../definition/plan.ts';
 import type { Event, Rest } from '../events.ts';
 import { type Instance, isEnded, isOpen, WORKFLOW_MOVES, type WorkflowStatus } from '../instance.ts';
-import { stepOf } from '../definition/plan.ts';
 import { deadlineAt, dueAtOf } from '../kinds/ladder.ts';
 import { reject } from '../rejection.ts';
 import { slaMoments } from '../sla.ts';
@@ -107,7 +107,10 @@ export function retryEvents(input: Case<Command>, passedOver?: string): readonly
   );
   return [
     ...again.map(([stepId, { attempt }]): Event => ({ action: 'step_reset', stepId, data: { attempt } })),
-    { action: 'workflow_retried', data: { stepIds: again.map(([id]) => id), rest: restSince(input, instance.endedAt ?? context.now) } },
+    {
+      action: 'workflow_retried',
+      data: { stepIds: again.map(([id]) => id), rest: restSince(input, instance.endedAt ?? context.now) },
+    },
     ...mended.map(
       ([incidentId]): Event => ({ action: 'incident_resolved', data: { incidentId, resolution: 'retried' } }),
     ),

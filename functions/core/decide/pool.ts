@@ -9,31 +9,40 @@ export const claimTask: Decide<ClaimTask> = (input) => {
   const work = findOpenWork(input);
   if (!work.ok) return work;
   const { step, stepId } = work.value;
-  if (step.pool.length === 0) return reject('INVALID_STATE_TRANSITION', `"${stepId}" is assigned; there is nothing to claim.`);
+  if (step.pool.length === 0)
+    return reject('INVALID_STATE_TRANSITION', `"${stepId}" is assigned; there is nothing to claim.`);
   return events(...claim(work.value));
 };
 
 /** Claiming, where the task is still everybody's; nothing where it is the person's own already. */
 export function claim({ stepId, step, as }: OpenWork): readonly Event[] {
   if (!isUnclaimed(step)) return [];
-  return [{ action: 'step_claimed', stepId, data: { attempt: step.attempt, assignee: as, assignees: claimed(step, as) } }];
+  return [
+    { action: 'step_claimed', stepId, data: { attempt: step.attempt, assignee: as, assignees: claimed(step, as) } },
+  ];
 }
 
 /** More than one member of the pool still has the task. */
 const isUnclaimed = ({ pool, assignees }: OpenStep): boolean =>
-  pool.length > 0 && pool.every(({ user }) => assignees.some((assignee) => assignee.user === user)) && pool.length + outside(assignees, pool).length > 1;
+  pool.length > 0 &&
+  pool.every(({ user }) => assignees.some((assignee) => assignee.user === user)) &&
+  pool.length + outside(assignees, pool).length > 1;
 
 const outside = (assignees: readonly Assignee[], pool: readonly Assignee[]): readonly Assignee[] =>
   assignees.filter(({ user }) => !pool.some((member) => member.user === user));
 
 /** Those who have the step once one member of its pool has claimed it. */
-export const claimed = ({ assignees, pool }: OpenStep, as: Assignee): readonly Assignee[] => [...outside(assignees, pool), as];
+export const claimed = ({ assignees, pool }: OpenStep, as: Assignee): readonly Assignee[] => [
+  ...outside(assignees, pool),
+  as,
+];
 
 export const releaseTask: Decide<ReleaseTask> = (input) => {
   const work = findOpenWork(input);
   if (!work.ok) return work;
   const { stepId, step, as } = work.value;
-  if (step.pool.length === 0) return reject('INVALID_STATE_TRANSITION', `"${stepId}" does not come from a pool; reassign it instead.`);
+  if (step.pool.length === 0)
+    return reject('INVALID_STATE_TRANSITION', `"${stepId}" does not come from a pool; reassign it instead.`);
   if (isUnclaimed(step)) return events();
   const assignees = [...outside(step.assignees, [...step.pool, as]), ...step.pool];
   return events({ action: 'step_released', stepId, data: { attempt: step.attempt, by: as.user, assignees } });

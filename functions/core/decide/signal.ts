@@ -14,7 +14,8 @@ export const signalWorkflow: Decide<SignalWorkflow> = (input) => {
   const { name, payload = {}, actor } = command;
   if (actor.id !== instance.context.startedBy && !hasPermission(context.access, 'modify_instance', actor))
     return reject('PERMISSION_DENIED', 'Only the requester or an administrator signals a workflow.');
-  if (isTerminal(instance.status)) return reject('INVALID_STATE_TRANSITION', `The workflow is ${instance.status}; nothing waits in it.`);
+  if (isTerminal(instance.status))
+    return reject('INVALID_STATE_TRANSITION', `The workflow is ${instance.status}; nothing waits in it.`);
   const wrong = checkData(undefined, payload, 'The payload');
   if (wrong !== null) return wrong;
   if (Object.keys(instance.signals).length >= SIGNALS_MAX && !Object.hasOwn(instance.signals, name))
@@ -25,5 +26,9 @@ export const signalWorkflow: Decide<SignalWorkflow> = (input) => {
   );
   const [stepId, open] = waiting ?? [];
   if (stepId === undefined || !isOpen(open)) return events(received);
-  return events(received, { action: 'signal_consumed', data: { name } }, ...finishAction(definition, stepId, open, payload));
+  return events(
+    received,
+    { action: 'signal_consumed', data: { name } },
+    ...finishAction(definition, stepId, open, payload),
+  );
 };

@@ -2,8 +2,8 @@
 import type { StartWorkflow } from '../commands.ts';
 import type { Context } from '../context.ts';
 import type { WorkflowDefinition } from '../definition/schema.ts';
-import { startSla } from '../sla.ts';
 import { reject } from '../rejection.ts';
+import { startSla } from '../sla.ts';
 import { type Decision, events } from './decision.ts';
 import { checkData } from './form.ts';
 
@@ -14,20 +14,23 @@ export function startWorkflow(definition: WorkflowDefinition, command: StartWork
   const wrong = checkData(command.draft ? undefined : definition.data, command.data, 'The data');
   if (wrong !== null) return wrong;
   const { instanceId, definitionHash, data, startedBy, priority, tags, source, draft, parent, depth } = command;
-  return events({
-    action: 'workflow_started',
-    data: {
-      instanceId,
-      definition: { id: definition.id, version: definition.version, hash: definitionHash },
-      data,
-      startedBy,
-      priority,
-      tags,
-      source,
-      draft,
-      parent,
-      depth,
-      stepIds: definition.steps.map(({ id }) => id),
+  return events(
+    {
+      action: 'workflow_started',
+      data: {
+        instanceId,
+        definition: { id: definition.id, version: definition.version, hash: definitionHash },
+        data,
+        startedBy,
+        priority,
+        tags,
+        source,
+        draft,
+        parent,
+        depth,
+        stepIds: definition.steps.map(({ id }) => id),
+      },
     },
-  }, ...(draft ? [] : startSla(definition, context)));
+    ...(draft ? [] : startSla(definition, context)),
+  );
 }

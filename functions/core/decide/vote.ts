@@ -74,7 +74,11 @@ const workOf = (input: Case<ApproveStep | RejectStep>, { definition: step, step:
 
 /** Those who are asked later count as people who have not voted. */
 const outcomeOf = (definition: ApprovalStep, { assignees, queue, votes }: OpenStep): 'approved' | 'rejected' | null =>
-  tally(definition, [...assignees.map(({ user }) => user), ...queue.map((rule, place) => `${place} in the queue: ${rule}`)], votes);
+  tally(
+    definition,
+    [...assignees.map(({ user }) => user), ...queue.map((rule, place) => `${place} in the queue: ${rule}`)],
+    votes,
+  );
 
 /** What the deciders filled in, later answers over earlier ones. */
 const merged = (step: OpenStep, output: JsonObject): JsonObject =>

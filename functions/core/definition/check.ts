@@ -36,7 +36,10 @@ export function checkDefinition(input: unknown, vocabulary: Vocabulary): Examina
     ...checkSupport(definition),
   ];
   // What is proven of the logic is proven of a definition that is sound.
-  return { definition, findings: findings.some(isError) ? findings : [...findings, ...checkFlow(definition), ...checkLogic(definition)] };
+  return {
+    definition,
+    findings: findings.some(isError) ? findings : [...findings, ...checkFlow(definition), ...checkLogic(definition)],
+  };
 }
 
 const isError = ({ severity }: Finding): boolean => severity === 'error';

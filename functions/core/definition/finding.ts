@@ -1,8 +1,8 @@
 // What is wrong, or doubtful, about a definition.
 
 import type { Json } from '../json.ts';
-import type { Calendar } from '../time/calendar.ts';
 import type { Reason } from '../rejection.ts';
+import type { Calendar } from '../time/calendar.ts';
 
 export type FindingCode =
   | Extract<

@@ -29,7 +29,10 @@ type StepAction =
 
 export const stepEvolvers: Evolvers<StepAction> = {
   step_assigned: (instance, { stepId, data }, at) =>
-    withViewers(setStep(instance, stepId, { ...opened(data.attempt, at), ...data, state: 'assigned' }), [...data.assignees, ...data.pool]),
+    withViewers(setStep(instance, stepId, { ...opened(data.attempt, at), ...data, state: 'assigned' }), [
+      ...data.assignees,
+      ...data.pool,
+    ]),
   step_started: (instance, { stepId, data }, at) =>
     setStep(instance, stepId, { ...opened(data.attempt, at), ...data, state: 'in_progress' }),
   step_skipped: (instance, { stepId, data }, at) => end(instance, stepId, at, { state: 'skipped', ...data }),
@@ -65,10 +68,15 @@ export const stepEvolvers: Evolvers<StepAction> = {
   step_reset: (instance, { stepId, data }) => pending(instance, stepId, data.attempt),
   changes_requested: (instance, { stepId, data }, at) => {
     const { attempt, by, reason } = data;
-    return withViewers({ ...pending(instance, stepId, attempt), changesRequested: { stepId, by, reason, at } }, [{ user: by, via: '' }]);
+    return withViewers({ ...pending(instance, stepId, attempt), changesRequested: { stepId, by, reason, at } }, [
+      { user: by, via: '' },
+    ]);
   },
   step_claimed: (instance, { stepId, data }) =>
-    withViewers(change(instance, stepId, { ...claimedState(instance, stepId), assignees: data.assignees }), data.assignees),
+    withViewers(
+      change(instance, stepId, { ...claimedState(instance, stepId), assignees: data.assignees }),
+      data.assignees,
+    ),
   step_released: (instance, { stepId, data }) =>
     change(instance, stepId, {
       assignees: data.assignees,

@@ -60,7 +60,10 @@ export const workflowEvolvers: Evolvers<
   workflow_data_changed: (instance, { data }) => ({ ...instance, data: data.data, changes: data.changes }),
   workflow_resubmitted: (instance) => ({ ...instance, changesRequested: null }),
   workflow_looped: (instance, { data }) => ({ ...instance, loops: { ...instance.loops, [data.from]: data.count } }),
-  signal_received: (instance, { data }) => ({ ...instance, signals: { ...instance.signals, [data.name]: data.payload } }),
+  signal_received: (instance, { data }) => ({
+    ...instance,
+    signals: { ...instance.signals, [data.name]: data.payload },
+  }),
   signal_consumed: (instance, { data }) => {
     const { [data.name]: _consumed, ...signals } = instance.signals;
     return { ...instance, signals };
@@ -71,7 +74,12 @@ export const workflowEvolvers: Evolvers<
     pausedAt: at,
     reason: event.data.reason,
   }),
-  workflow_resumed: (instance, { data }) => ({ ...rested(instance, data.rest), status: 'running', pausedAt: null, reason: null }),
+  workflow_resumed: (instance, { data }) => ({
+    ...rested(instance, data.rest),
+    status: 'running',
+    pausedAt: null,
+    reason: null,
+  }),
   sla_started: (instance, { data }) => ({ ...instance, sla: { ...data, reached: [] } }),
   sla_warned: (instance) => reached(instance, 'warned'),
   sla_escalated: (instance) => reached(instance, 'escalated'),
@@ -92,14 +100,21 @@ export const workflowEvolvers: Evolvers<
   }),
   workflow_failed: (instance, event, at) => ({ ...instance, status: 'failed', endedAt: at, reason: event.data.reason }),
   // Nobody could decide meanwhile.
-  workflow_retried: (instance, { data }) => ({ ...rested(instance, data.rest), status: 'running', endedAt: null, reason: null }),
+  workflow_retried: (instance, { data }) => ({
+    ...rested(instance, data.rest),
+    status: 'running',
+    endedAt: null,
+    reason: null,
+  }),
 };
 
 const mapSteps = (instance: Instance, change: (step: StepInstance, id: string) => StepInstance): Instance['steps'] =>
   Object.fromEntries(Object.entries(instance.steps).map(([id, step]) => [id, change(step, id)]));
 
 const reached = (instance: Instance, stage: SlaStage): Instance =>
-  instance.sla === null ? instance : { ...instance, sla: { ...instance.sla, reached: [...instance.sla.reached, stage] } };
+  instance.sla === null
+    ? instance
+    : { ...instance, sla: { ...instance.sla, reached: [...instance.sla.reached, stage] } };
 
 /** Deadlines keep the time that remained when the rest began. */
 const rested = (instance: Instance, { from, to, deadlines, sla }: Rest): Instance => ({
@@ -143,9 +158,17 @@ function closed(instance: Instance, at: number): Instance {
   const effects = Object.fromEntries(
     Object.entries(instance.effects).filter(([, { effect }]) => effect.kind !== 'action'),
   );
-  return { ...instance, steps, endedSteps: ended, effects, children: [...instance.children, ...startingChildren(instance)] };
+  return {
+    ...instance,
+    steps,
+    endedSteps: ended,
+    effects,
+    children: [...instance.children, ...startingChildren(instance)],
+  };
 }
 
 /** Workflows whose start was under way may exist: they are cancelled like those that do. */
 const startingChildren = ({ effects }: Instance): readonly string[] =>
-  Object.values(effects).flatMap(({ effect }) => (effect.kind === 'action' && effect.use === START_USE ? [effect.id] : []));
+  Object.values(effects).flatMap(({ effect }) =>
+    effect.kind === 'action' && effect.use === START_USE ? [effect.id] : [],
+  );

@@ -2,8 +2,8 @@
 import { holds } from '../conditions/evaluate.ts';
 import type { ApprovalStep } from '../definition/steps.ts';
 import { decisionNotices } from '../notices/notice.ts';
-import { assign, firstAssignees } from './assigning.ts';
 import { touches } from '../patch.ts';
+import { assign, firstAssignees } from './assigning.ts';
 import { type StepKind, scopeOfWork } from './kind.ts';
 import { loopBack } from './loop.ts';
 import { approvalsNeeded } from './policy.ts';

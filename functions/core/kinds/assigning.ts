@@ -43,7 +43,9 @@ const rulesOf = (step: PersonStep): readonly string[] => [step.assignedTo].flat(
 /** The step's own people; where there is nobody, those its escalation would hand it to. */
 export function firstAssignees(work: Work<PersonStep>): readonly Assignee[] {
   const [first] = orderOf(work);
-  const own = routeFor(work, isSequence(work.step) ? (first === undefined ? [] : [first]) : rulesOf(work.step), { filtered: true });
+  const own = routeFor(work, isSequence(work.step) ? (first === undefined ? [] : [first]) : rulesOf(work.step), {
+    filtered: true,
+  });
   if (own.length > 0) return own;
   const fallback = ladderOf(work.step).find((rung) => rung.action === 'reassign');
   return fallback === undefined ? [] : routeFor(work, fallback.to, { filtered: false });
@@ -55,7 +57,9 @@ const isSequence = (step: PersonStep): boolean => step.type === 'approval' && st
 function orderOf(work: Work<PersonStep>): readonly string[] {
   if (!isSequence(work.step)) return [];
   return rulesOf(work.step).flatMap((rule) =>
-    rule.startsWith('each:') ? routeFor(work, [rule], { filtered: true }).map(({ user, onBehalfOf = user }) => `user:${onBehalfOf}`) : [rule],
+    rule.startsWith('each:')
+      ? routeFor(work, [rule], { filtered: true }).map(({ user, onBehalfOf = user }) => `user:${onBehalfOf}`)
+      : [rule],
   );
 }
 

@@ -9,14 +9,22 @@ import type { JsonObject } from '../json.ts';
 import { useOf } from './use.ts';
 
 /** The action that runs is done, with what it puts out. */
-export function finishAction(definition: WorkflowDefinition, stepId: string, open: OpenStep, output: JsonObject): readonly Event[] {
+export function finishAction(
+  definition: WorkflowDefinition,
+  stepId: string,
+  open: OpenStep,
+  output: JsonObject,
+): readonly Event[] {
   const { attempt, action: index } = open;
   const effectId = actionEffectId(stepId, attempt, index);
   const done: Event = { action: 'action_completed', stepId, data: { effectId, attempt, output } };
   const step = stepOf(definition, stepId) as SystemStep;
   if (index + 1 < step.actions.length) return [done];
   const all = { ...open.output, ...output };
-  return [done, { action: 'step_completed', stepId, data: { attempt, outcome: 'done', output: all, by: null, onBehalfOf: null } }];
+  return [
+    done,
+    { action: 'step_completed', stepId, data: { attempt, outcome: 'done', output: all, by: null, onBehalfOf: null } },
+  ];
 }
 
 /** The action that runs has failed for good. Uncertain: without a clear no, it may yet have taken effect. */
@@ -33,7 +41,10 @@ export function failAction(
   const step = stepOf(definition, stepId) as SystemStep;
   if (step.onFailure === 'continue') {
     const output = { ...open.output, error };
-    return [failed, { action: 'step_completed', stepId, data: { attempt, outcome: 'failed', output, by: null, onBehalfOf: null } }];
+    return [
+      failed,
+      { action: 'step_completed', stepId, data: { attempt, outcome: 'failed', output, by: null, onBehalfOf: null } },
+    ];
   }
   const { use } = step.actions[index] === undefined ? { use: stepId } : useOf(step.actions[index]);
   return [
@@ -41,7 +52,10 @@ export function failAction(
     { action: 'step_failed', stepId, data: { attempt, error, isUncertain } },
     {
       action: 'incident_opened',
-      data: { incidentId: effectId, incident: { kind: 'action_failed', message: `${use} failed in "${step.name ?? stepId}": ${error}`, stepId } },
+      data: {
+        incidentId: effectId,
+        incident: { kind: 'action_failed', message: `${use} failed in "${step.name ?? stepId}": ${error}`, stepId },
+      },
     },
   ];
 }

@@ -19,5 +19,8 @@ export function advance(work: Work, open: OpenStep): readonly Event[] {
   const needed = Object.keys(open.votes).length + 1;
   const { reassignAt, events } = staffing(work, { peopleNeeded: () => needed }, { assignees, votes: open.votes });
   const queue = found.length === 0 ? open.queue : later;
-  return [{ action: 'step_advanced', stepId: work.step.id, data: { attempt, assignees, queue, reassignAt } }, ...events];
+  return [
+    { action: 'step_advanced', stepId: work.step.id, data: { attempt, assignees, queue, reassignAt } },
+    ...events,
+  ];
 }

@@ -14,7 +14,11 @@ export const system: StepKind<SystemStep> = {
     {
       action: 'step_started',
       stepId: work.step.id,
-      data: { attempt: work.attempt, dueAt: dueAtOf(work, work.context.now), deadline: deadlineAt(work, 0, work.context.now) },
+      data: {
+        attempt: work.attempt,
+        dueAt: dueAtOf(work, work.context.now),
+        deadline: deadlineAt(work, 0, work.context.now),
+      },
     },
   ],
   pendingEffect(step, open) {

@@ -45,7 +45,8 @@ function begin(waiting: Waiting, use: WaitUse, asked: JsonObject): readonly Even
   if (wait.value.kind === 'signal') {
     const { name } = wait.value;
     const payload = ownValue(instance.signals, name);
-    if (isObject(payload)) return [{ action: 'signal_consumed', data: { name } }, ...finishAction(definition, step.id, open, payload)];
+    if (isObject(payload))
+      return [{ action: 'signal_consumed', data: { name } }, ...finishAction(definition, step.id, open, payload)];
   }
   return [started];
 }
@@ -55,7 +56,9 @@ const WAIT_OF: { readonly [use in WaitUse]: (asked: JsonObject, waiting: Waiting
     typeof name === 'string' && name !== '' ? ok({ kind: 'signal', name }) : err('wait.signal needs a "name"'),
   'wait.until': ({ at }) => {
     const moment = typeof at === 'number' ? at : typeof at === 'string' ? Date.parse(at) : Number.NaN;
-    return Number.isFinite(moment) ? ok({ kind: 'time', at: moment, isFixed: true }) : err(`wait.until needs a moment, not ${JSON.stringify(at ?? null)}`);
+    return Number.isFinite(moment)
+      ? ok({ kind: 'time', at: moment, isFixed: true })
+      : err(`wait.until needs a moment, not ${JSON.stringify(at ?? null)}`);
   },
   'wait.for': ({ duration }, waiting) => {
     const parsed = durationSchema.safeParse(duration);

@@ -5,7 +5,14 @@ import type { Event } from '../events.ts';
 import { type Instance, isOpen } from '../instance.ts';
 import type { JsonObject } from '../json.ts';
 import type { Notice } from './notice.ts';
-import { advancedNotices, assignedNotices, changesNotices, endedNotices, escalatedNotices, reassignedNotices } from './step-notices.ts';
+import {
+  advancedNotices,
+  assignedNotices,
+  changesNotices,
+  endedNotices,
+  escalatedNotices,
+  reassignedNotices,
+} from './step-notices.ts';
 
 /** `instance` is the one after the whole commit. */
 export function noticesOf(definition: WorkflowDefinition, instance: Instance, event: Event): readonly Notice[] {
@@ -26,18 +33,26 @@ export function noticesOf(definition: WorkflowDefinition, instance: Instance, ev
       return ofWorkflow('failed', lists.onFailed ?? ['role:admin'], 'workflow_failed', { reason });
     }
     case 'sla_warned':
-      return ofWorkflow('sla-warned', ['requester', ...openAssignees(instance)], 'workflow_sla_warning', { stage: 'warned' });
+      return ofWorkflow('sla-warned', ['requester', ...openAssignees(instance)], 'workflow_sla_warning', {
+        stage: 'warned',
+      });
     case 'sla_escalated':
       return ofWorkflow('sla-escalated', escalateTo(definition), 'workflow_sla_warning', { stage: 'escalated' });
     case 'sla_breached':
-      return ofWorkflow('sla-breached', ['requester', ...escalateTo(definition)], 'workflow_sla_warning', { stage: 'breached' });
+      return ofWorkflow('sla-breached', ['requester', ...escalateTo(definition)], 'workflow_sla_warning', {
+        stage: 'breached',
+      });
     case 'step_assigned':
       return assignedNotices(stepOf(definition, event.stepId), event);
     case 'step_reassigned':
       return reassignedNotices(stepOf(definition, event.stepId), event);
     case 'step_advanced': {
       const open = instance.steps[event.stepId];
-      return advancedNotices(stepOf(definition, event.stepId), open === undefined || open.state === 'pending' ? [] : Object.keys(open.votes), event);
+      return advancedNotices(
+        stepOf(definition, event.stepId),
+        open === undefined || open.state === 'pending' ? [] : Object.keys(open.votes),
+        event,
+      );
     }
     case 'changes_requested':
       return changesNotices(stepOf(definition, event.stepId), event);

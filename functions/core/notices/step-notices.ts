@@ -23,7 +23,12 @@ export const advancedNotices = (
   before: readonly string[],
   { data }: EventOf<'step_advanced'>,
 ): readonly Notice[] =>
-  handed({ step, attempt: data.attempt, assignees: idsOf(data.assignees).filter((user) => !before.includes(user)), facts: {} });
+  handed({
+    step,
+    attempt: data.attempt,
+    assignees: idsOf(data.assignees).filter((user) => !before.includes(user)),
+    facts: {},
+  });
 
 /** The requester is asked to change the request. */
 export const changesNotices = (step: StepDefinition, { data }: EventOf<'changes_requested'>): readonly Notice[] => [

@@ -41,6 +41,7 @@ export const contextWith = (people: readonly User[], openCounts: Readonly<Record
   now: MORNING,
   directory: { users: Object.fromEntries(people.map((user) => [user.id, user])), openCounts },
   access,
+  calendars: {},
 });
 
 export const scopeWith = (parts: Partial<Scope> = {}): Scope => ({

@@ -37,7 +37,9 @@ export function statusAnswer(definition: WorkflowDefinition, instance: Instance)
     startedAt: iso(context.startedAt),
     ...(instance.endedAt === null ? {} : { completedAt: iso(instance.endedAt) }),
     ...(instance.reason === null ? {} : { reason: instance.reason }),
-    ...(instance.changesRequested === null ? {} : { changesRequested: { ...instance.changesRequested, at: iso(instance.changesRequested.at) } }),
+    ...(instance.changesRequested === null
+      ? {}
+      : { changesRequested: { ...instance.changesRequested, at: iso(instance.changesRequested.at) } }),
     openSteps: openSteps(definition, instance),
     steps: Object.fromEntries(Object.entries(instance.steps).map(([id, step]) => [id, stepSummary(step)])),
   };

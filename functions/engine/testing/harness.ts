@@ -27,6 +27,7 @@ export const PEOPLE: readonly User[] = [
   person('rob', ['requester']),
   person('lea', ['lead']),
   person('leo', ['lead']),
+  person('pia', ['picker']),
   person('dan', ['director']),
   person('ann', ['admin']),
   person('ops', ['operator']),
@@ -54,6 +55,7 @@ export interface Harness {
 }
 
 export interface HarnessOptions {
+  readonly calendars?: EngineOptions['calendars'];
   readonly actions?: Readonly<Record<string, Action>>;
   /** Wraps the platform, for example with faults. */
   readonly wrap?: (platform: Platform) => Platform;
@@ -66,6 +68,7 @@ export const render: EngineOptions['render'] = ({ definition, effect, to, channe
 
 export async function createHarness({
   actions = {},
+  calendars,
   wrap = (platform) => platform,
 }: HarnessOptions = {}): Promise<Harness> {
   const logged: Entry[] = [];
@@ -78,6 +81,7 @@ export async function createHarness({
     actions,
     render,
     checkTemplate: () => null,
+    ...(calendars === undefined ? {} : { calendars }),
   });
   platform.onEffects((message) => engine.performEffects(message));
   platform.onTimer((instanceId, timer) => engine.timerFired(instanceId, timer));
@@ -94,7 +98,7 @@ export async function createHarness({
         name: 'Test flow',
         version: '1.0.0',
         status: 'active',
-        roles: ['lead', 'director'],
+        roles: ['lead', 'director', 'picker'],
         ...definition,
       };
       await engine.createWorkflowDefinition(as('des'), { definition: whole });

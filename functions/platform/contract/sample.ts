@@ -87,7 +87,10 @@ export const sampleOpenStep = (people: readonly string[], startedAt: number): Op
   dueAt: null,
   deadline: null,
   reassignAt: null,
-  pool: [], queue: [], action: 0, wait: null,
+  pool: [],
+  queue: [],
+  action: 0,
+  wait: null,
   output: {},
 });
 

@@ -20,16 +20,27 @@ function loops({ steps }: WorkflowDefinition): readonly Finding[] {
     const path = `/steps/${i}/${step.type === 'approval' ? 'onReject' : 'onFailure'}/goto`;
     const target = steps.findIndex(({ id }) => id === back.goto);
     if (target < 0) return [problem('INVALID_STEP_DEPENDENCY', path, `There is no step "${back.goto}" to go back to.`)];
-    return target <= i ? [] : [problem('INVALID_STEP_DEPENDENCY', path, `"${back.goto}" comes after "${step.id}"; goto leads back.`)];
+    return target <= i
+      ? []
+      : [problem('INVALID_STEP_DEPENDENCY', path, `"${back.goto}" comes after "${step.id}"; goto leads back.`)];
   });
 }
 
 /** A signal that never comes: without a deadline nobody hears of it. */
 function waits({ steps, sla }: WorkflowDefinition): readonly Finding[] {
   return steps.flatMap((step, i) => {
-    if (step.type !== 'system' || step.timeout !== undefined || step.escalation !== undefined || sla !== undefined) return [];
+    if (step.type !== 'system' || step.timeout !== undefined || step.escalation !== undefined || sla !== undefined)
+      return [];
     const isEndless = step.actions.some((action) => isWait(useOf(action).use) && useOf(action).use === 'wait.signal');
-    return isEndless ? [doubt('INFINITE_WAIT', `/steps/${i}`, `"${step.id}" waits for a signal without a timeout, and nobody hears of it if none comes.`)] : [];
+    return isEndless
+      ? [
+          doubt(
+            'INFINITE_WAIT',
+            `/steps/${i}`,
+            `"${step.id}" waits for a signal without a timeout, and nobody hears of it if none comes.`,
+          ),
+        ]
+      : [];
   });
 }
 
@@ -37,7 +48,13 @@ function decidedByTime({ steps }: WorkflowDefinition): readonly Finding[] {
   return steps.flatMap((step, i) =>
     (step.escalation?.levels ?? []).flatMap(({ action }, l) =>
       action === 'approve' && step.type === 'approval'
-        ? [doubt('DEFAULT_APPROVES', `/steps/${i}/escalation/levels/${l}`, `"${step.id}" approves itself when nobody decides in time.`)]
+        ? [
+            doubt(
+              'DEFAULT_APPROVES',
+              `/steps/${i}/escalation/levels/${l}`,
+              `"${step.id}" approves itself when nobody decides in time.`,
+            ),
+          ]
         : [],
     ),
   );
@@ -46,7 +63,13 @@ function decidedByTime({ steps }: WorkflowDefinition): readonly Finding[] {
 function selfApproval({ steps }: WorkflowDefinition): readonly Finding[] {
   return steps.flatMap((step, i) =>
     step.type === 'approval' && !step.distinctFrom.includes('requester')
-      ? [doubt('SELF_APPROVAL_POSSIBLE', `/steps/${i}/distinctFrom`, `Whoever asks may decide "${step.id}" themselves.`)]
+      ? [
+          doubt(
+            'SELF_APPROVAL_POSSIBLE',
+            `/steps/${i}/distinctFrom`,
+            `Whoever asks may decide "${step.id}" themselves.`,
+          ),
+        ]
       : [],
   );
 }
@@ -55,7 +78,8 @@ function selfApproval({ steps }: WorkflowDefinition): readonly Finding[] {
 function unknownFields(definition: WorkflowDefinition): readonly Finding[] {
   const properties = definition.data?.properties;
   if (!isObject(properties)) return [];
-  const isUnknown = (path: string): boolean => !path.startsWith('$') && !Object.hasOwn(properties, path.split('.')[0] ?? '');
+  const isUnknown = (path: string): boolean =>
+    !path.startsWith('$') && !Object.hasOwn(properties, path.split('.')[0] ?? '');
   return conditionsOf(definition).flatMap(({ path, value }) =>
     nested(value)
       .flatMap(fieldTests)

@@ -90,7 +90,10 @@ function actions({ steps }: WorkflowDefinition, { actions: known }: Vocabulary):
     );
   return steps.flatMap((step, i) =>
     step.type === 'system'
-      ? [...check(step.actions, `/steps/${i}/actions`, true), ...check(step.compensate, `/steps/${i}/compensate`, false)]
+      ? [
+          ...check(step.actions, `/steps/${i}/actions`, true),
+          ...check(step.compensate, `/steps/${i}/compensate`, false),
+        ]
       : [],
   );
 }

@@ -23,7 +23,9 @@ function calendars(definition: WorkflowDefinition, { calendars: known }: Vocabul
     ...definition.steps.map(({ calendar }, i) => ({ path: `/steps/${i}/calendar`, id: calendar })),
   ];
   return named.flatMap(({ path, id }) =>
-    id === undefined || Object.hasOwn(known, id) ? [] : [problem('UNKNOWN_CALENDAR', path, `There is no calendar "${id}".`)],
+    id === undefined || Object.hasOwn(known, id)
+      ? []
+      : [problem('UNKNOWN_CALENDAR', path, `There is no calendar "${id}".`)],
   );
 }
 
@@ -34,7 +36,11 @@ function durationsOf(definition: WorkflowDefinition): readonly PlacedDuration[] 
     return text === undefined ? [] : [{ path: `/sla/${name}`, text, calendar }];
   });
   const ofSteps = definition.steps.flatMap((step, i) =>
-    stepDurations(step).map(({ path, text }) => ({ path: `/steps/${i}/${path}`, text, calendar: step.calendar ?? calendar })),
+    stepDurations(step).map(({ path, text }) => ({
+      path: `/steps/${i}/${path}`,
+      text,
+      calendar: step.calendar ?? calendar,
+    })),
   );
   return [...ofSla, ...ofSteps];
 }
@@ -42,15 +48,20 @@ function durationsOf(definition: WorkflowDefinition): readonly PlacedDuration[] 
 const stepDurations = (step: StepDefinition): readonly { readonly path: string; readonly text: DurationText }[] => [
   ...(step.timeout === undefined ? [] : [{ path: 'timeout', text: step.timeout }]),
   ...(step.escalation?.levels ?? []).map(({ after }, l) => ({ path: `escalation/levels/${l}/after`, text: after })),
-  ...(step.type === 'system' && step.retry?.backoff !== undefined ? [{ path: 'retry/backoff', text: step.retry.backoff }] : []),
+  ...(step.type === 'system' && step.retry?.backoff !== undefined
+    ? [{ path: 'retry/backoff', text: step.retry.backoff }]
+    : []),
 ];
 
 function checkDuration({ path, text, calendar }: PlacedDuration, { calendars: known }: Vocabulary): readonly Finding[] {
   const duration = parseDuration(text);
   if (duration.kind === 'elapsed') return [];
-  if (calendar === undefined) return [problem('INVALID_DEFINITION', path, `"${text}" is working time, and no "calendar" says which.`)];
+  if (calendar === undefined)
+    return [problem('INVALID_DEFINITION', path, `"${text}" is working time, and no "calendar" says which.`)];
   const found = Object.hasOwn(known, calendar) ? known[calendar] : undefined;
-  return found === undefined || durationFits(duration, found) ? [] : [problem('LIMIT_EXCEEDED', path, `"${text}" is longer than a calendar is looked ahead.`)];
+  return found === undefined || durationFits(duration, found)
+    ? []
+    : [problem('LIMIT_EXCEEDED', path, `"${text}" is longer than a calendar is looked ahead.`)];
 }
 
 /** A step that may take longer than the whole workflow has promised; only where both are elapsed time. */
