@@ -5,7 +5,7 @@ import { APPROVAL, written } from '../testing/sample-workflow.ts';
 import { checkDefinition, refusalOf } from './check.ts';
 import { doubt, problem, type Vocabulary } from './finding.ts';
 
-const vocabulary: Vocabulary = { actions: new Set(['orders.validate']), checkTemplate: () => null };
+const vocabulary: Vocabulary = { actions: new Set(['orders.validate']), calendars: {}, checkTemplate: () => null };
 const check = (input: unknown) => checkDefinition(input, vocabulary);
 const found = (input: unknown): readonly (readonly [string, string])[] =>
   check(input).findings.map(({ code, path }) => [code, path]);

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { OpenStep } from '../instance.ts';
 import { define, START, system as systemStep } from '../testing/build.ts';
 import { Story } from '../testing/story.ts';
-import { system, useOf } from './system.ts';
+import { system } from './system.ts';
+import { useOf } from './use.ts';
 
 describe('a system step', () => {
   it('starts its first action at once, under an id of its own', () => {

@@ -101,6 +101,7 @@ export const contextOf = (
   now,
   directory: { users: Object.fromEntries([...people].map((user) => [user.id, user])), openCounts },
   access: ACCESS,
+  calendars: {},
 });
 
 export const startCommand = (fields: Partial<StartWorkflow> = {}): StartWorkflow => ({
@@ -112,6 +113,9 @@ export const startCommand = (fields: Partial<StartWorkflow> = {}): StartWorkflow
   priority: 'medium',
   tags: [],
   source: null,
+  draft: false,
+  parent: null,
+  depth: 0,
   ...fields,
 });
 

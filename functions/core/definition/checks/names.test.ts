@@ -7,7 +7,7 @@ import { checkNames } from './names.ts';
 
 const vocabulary: Vocabulary = {
   actions: new Set(['orders.validate', 'orders.release']),
-  checkTemplate: (text) => (text.includes('{{{') ? 'an unclosed tag' : null),
+  calendars: {}, checkTemplate: (text) => (text.includes('{{{') ? 'an unclosed tag' : null),
 };
 const found = (fields: Parameters<typeof written>[0]): readonly (readonly [string, string])[] =>
   checkNames(definitionWith(fields), vocabulary).map(({ code, path }) => [code, path]);
