@@ -12,10 +12,18 @@ import type { Calendar } from './core/time/calendar.ts';
 import { composeCalendar } from './core/time/holidays.ts';
 import { WorkflowEngine } from './engine/engine.ts';
 import type { Render } from './engine/parts.ts';
+import type { Keyring } from './engine/sealing/keyring.ts';
+import { createHttpPost } from './handlers/http-post.ts';
 import { actions } from './handlers/index.ts';
+import { createHttpsPost, resolveHost } from './platform/embedded/http-client.ts';
 import type { Platform } from './platform/platform.ts';
 
-const companySchema = z.strictObject({ timeZone: z.string(), access: accessPolicySchema });
+const companySchema = z.strictObject({
+  timeZone: z.string(),
+  access: accessPolicySchema,
+  /** Where `http.post` may post to, and which secret may go to which hosts. */
+  http: z.strictObject({ allow: z.array(z.string()), secrets: z.record(z.string(), z.array(z.string())) }),
+});
 export type Company = z.infer<typeof companySchema>;
 
 /** Working calendars, each made of its file, its holidays and what corrects them. */
@@ -28,9 +36,24 @@ export const calendars: Readonly<Record<string, Calendar>> = Object.fromEntries(
 export const defaultCompany: Company = companySchema.parse(company);
 
 /** What definitions may refer to in this build. */
-export const vocabulary: Vocabulary = { actions: new Set(Object.keys(actions)), checkTemplate, calendars };
+export const vocabulary: Vocabulary = {
+  actions: new Set([...Object.keys(actions), 'http.post']),
+  checkTemplate,
+  calendars,
+};
 
-export function composeEngine(platform: Platform, { access, timeZone }: Company = defaultCompany): WorkflowEngine {
+export interface ComposeOptions {
+  readonly company?: Company;
+  /** Keys for sensitive and personal data; without, definitions that name such data are refused. */
+  readonly keyring?: Keyring;
+  /** The value of a secret by its name, from wherever this process keeps its secrets. */
+  readonly secret?: (name: string) => string | undefined;
+}
+
+export function composeEngine(
+  platform: Platform,
+  { company: { access, timeZone, http } = defaultCompany, keyring, secret = () => undefined }: ComposeOptions = {},
+): WorkflowEngine {
   const render: Render = ({ definition, instance, effect, to, channel, names }) =>
     renderMessage({
       template: effect.template,
@@ -40,5 +63,19 @@ export function composeEngine(platform: Platform, { access, timeZone }: Company 
       overrides: definition.notifications?.templates,
       timeZone,
     });
-  return new WorkflowEngine(platform, { access, actions, render, checkTemplate, calendars });
+  const post = createHttpPost({
+    allow: http.allow,
+    // A secret goes to the hosts it is meant for, and to no other that a definition may name.
+    secrets: async (name, host) => (http.secrets[name]?.includes(host) === true ? secret(name) : undefined),
+    resolve: resolveHost,
+    connect: createHttpsPost(),
+  });
+  return new WorkflowEngine(platform, {
+    access,
+    actions: { ...actions, 'http.post': post },
+    render,
+    checkTemplate,
+    calendars,
+    keyring: keyring ?? null,
+  });
 }

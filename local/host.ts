@@ -1,7 +1,10 @@
 // An engine on the embedded platform, wired and kept going: handlers, what waits after a restart, the minute's sweep.
+import { dirname, join } from 'node:path';
 import { composeEngine } from '../functions/compose.ts';
 import type { WorkflowEngine } from '../functions/engine/engine.ts';
+import { createKeyring } from '../functions/engine/sealing/keyring.ts';
 import type { EmbeddedClock, VirtualClock } from '../functions/platform/embedded/clock.ts';
+import { openKeyVault } from '../functions/platform/embedded/key-vault.ts';
 import {
   type EffectsHandler,
   type EmbeddedPlatform,
@@ -35,7 +38,9 @@ export const isVirtual = (clock: EmbeddedClock | VirtualClock): clock is Virtual
 
 export function openHost({ file, clock, log, deliver = (perform) => perform }: HostOptions): Host {
   const platform = openEmbeddedPlatform({ file, clock, log });
-  const engine = composeEngine(platform);
+  const vault = openKeyVault({ file: file === ':memory:' ? file : join(dirname(file), 'master-keys.json') });
+  const keyring = createKeyring({ vault, keys: platform.subjectKeys, now: () => clock.now() });
+  const engine = composeEngine(platform, { keyring, secret: (name) => process.env[`COUNTERSIGN_SECRET_${name}`] });
   platform.onEffects(deliver((message) => engine.performEffects(message)));
   platform.onTimer((instanceId, timer) => engine.timerFired(instanceId, timer));
   let rearming = Promise.resolve();

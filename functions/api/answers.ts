@@ -188,3 +188,9 @@ export const decideManyAnswer = z.object({
     }),
   ),
 });
+
+export const personalDataAnswer = z.object({
+  subject: z.string(),
+  instances: z.array(z.object({ instanceId: z.string(), workflowId: z.string(), startedAt: moment, data })),
+});
+export const erasedAnswer = z.object({ subject: z.string(), keysDestroyed: z.int(), erasedAt: moment });

@@ -111,6 +111,8 @@ const INPUTS: Readonly<Record<string, JsonObject>> = {
   previewWorkflow: { workflowId: 'test-flow', data: {} },
   decideMany: { decisions: [{ instanceId: 'unknown', decision: 'approve' }] },
   getStakeholderWorkload: {},
+  exportPersonalData: { subject: 'c-1' },
+  erasePersonalData: { subject: 'c-1', reason: 'asked for' },
   listWorkflowInstances: {},
   listMyTasks: {},
   listIncidents: {},

@@ -307,6 +307,20 @@ const care = {
     output: answers.incidentsAnswer,
     run: (engine, caller, input) => engine.listIncidents(caller, input),
   }),
+  exportPersonalData: operation({
+    summary: 'Everything that workflows hold of one person.',
+    access: permitted('manage_users'),
+    input: requests.personalDataRequest,
+    output: answers.personalDataAnswer,
+    run: (engine, caller, input) => engine.exportPersonalData(caller, input),
+  }),
+  erasePersonalData: operation({
+    summary: 'Destroy the key of one person’s data, with a reason. It cannot be undone.',
+    access: permitted('manage_users'),
+    input: requests.erasePersonalDataRequest,
+    output: answers.erasedAnswer,
+    run: (engine, caller, input) => engine.erasePersonalData(caller, input),
+  }),
   resolveIncident: operation({
     summary: 'Mark an incident as resolved, with a reason.',
     access: permitted('modify_instance'),

@@ -1,4 +1,4 @@
-// The facts a message is made of, taken from an instance; whatever a definition calls sensitive stays out.
+// The facts a message is made of, taken from an instance; whatever a definition calls sensitive or personal stays out.
 import type { WorkflowDefinition } from '../core/definition/schema.ts';
 import type { MessageEffect } from '../core/effects.ts';
 import type { Instance, Priority } from '../core/instance.ts';
@@ -35,7 +35,7 @@ export interface MessageFacts {
   readonly startedAt: number;
   /** Epoch ms. */
   readonly dueAt?: number;
-  /** The request's data without what is sensitive. */
+  /** The request's data without what is sensitive or personal. */
   readonly data: JsonObject;
   readonly fields: readonly Field[];
   /** In a digest: how many tasks wait in all; `fields` lists the first of them. */
@@ -59,7 +59,8 @@ export function factsOf(source: {
   readonly names: Readonly<Record<string, string>>;
 }): MessageFacts {
   const { definition, instance, stepId, facts, names } = source;
-  const data = withoutPointers(instance.data, definition.sensitive ?? []);
+  const { sensitive = [], personal = [] } = definition;
+  const data = withoutPointers(instance.data, [...sensitive, ...personal.map(({ pointer }) => pointer)]);
   const person = (id: string): Named => ({ id, name: textOf(ownValue(names, id)) ?? id });
   const actor = textOf(ownValue(facts, 'actor'));
   const reason = textOf(ownValue(facts, 'reason')) ?? (stepId === undefined ? textOf(instance.reason) : undefined);

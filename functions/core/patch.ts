@@ -35,3 +35,7 @@ function differences(from: JsonObject, to: JsonObject, at: string): readonly Dat
 /** Whether a change touches what a pointer names: the value itself, something in it, or something it is in. */
 export const touches = (change: DataChange, pointer: string): boolean =>
   change.pointer === pointer || change.pointer.startsWith(`${pointer}/`) || pointer.startsWith(`${change.pointer}/`);
+
+/** The changes with the values of these places left out: the audit keeps changes in plain. */
+export const withoutValues = (changes: readonly DataChange[], pointers: readonly string[]): readonly DataChange[] =>
+  changes.map((change) => (pointers.some((pointer) => touches(change, pointer)) ? { ...change, from: null, to: null } : change));

@@ -133,5 +133,9 @@ export const listUsersRequest = z.strictObject({ role: z.string().max(64).option
 export const upsertUserRequest = z.strictObject({ user: userSchema });
 export const availabilityRequest = z.strictObject({ userId: userId.optional(), ...awaySchema.shape });
 
+const subject = z.string().min(1).max(500);
+export const personalDataRequest = z.strictObject({ subject });
+export const erasePersonalDataRequest = z.strictObject({ subject, reason: text.min(1) });
+
 /** What a caller sends, as its schema has it after parsing. */
 export type InputOf<S extends z.ZodType> = z.infer<S>;

@@ -1,5 +1,6 @@
 // Questions about instances: status, tasks, lists, audit. Reads only.
 import { hasPermission, mayView, type Permission } from '../core/access.ts';
+import type { WorkflowDefinition } from '../core/definition/schema.ts';
 import type { AuditEntry, InstanceDocument } from '../core/document.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { InputOf, listIncidentsRequest, listInstancesRequest, listTasksRequest } from '../core/requests.ts';
@@ -11,6 +12,8 @@ import type { InstanceQuery } from '../platform/platform.ts';
 import { verifyChain } from './audit.ts';
 import { refuse } from './failure.ts';
 import type { Caller, Parts } from './parts.ts';
+import { hiddenPointers } from './sealing/plan.ts';
+import { redact } from './sealing/redact.ts';
 
 const PAGE_SIZE = 50;
 const AUDIT_PAGE = 500;
@@ -30,7 +33,24 @@ export async function instance(
   { instanceId }: { instanceId: string },
 ): Promise<JsonObject> {
   const { definition, document } = await visible(parts, caller, instanceId);
-  return instanceAnswer(definition, document.instance, await wholeAudit(parts, instanceId));
+  const entries = (await wholeAudit(parts, instanceId)).map((entry) => withoutSecrets(definition, entry));
+  const { instance } = document;
+  // Who only looks sees that something is there, and not what.
+  const isInvolved = instance.viewers.includes(caller.userId);
+  const data = isInvolved ? instance.data : (redact(instance.data, hiddenPointers(definition)) as JsonObject);
+  return instanceAnswer(definition, { ...instance, data }, entries);
+}
+
+/** The audit keeps secrets sealed; nobody needs the sealed form. */
+function withoutSecrets(definition: WorkflowDefinition, entry: AuditEntry): AuditEntry {
+  const hidden = hiddenPointers(definition);
+  if (hidden.length === 0) return entry;
+  const events = entry.events.map((event) =>
+    event.action === 'workflow_started' || event.action === 'workflow_data_changed'
+      ? ({ ...event, data: { ...event.data, data: redact(event.data.data, hidden) } } as typeof event)
+      : event,
+  );
+  return { ...entry, events };
 }
 
 export async function auditTrail(
@@ -38,8 +58,9 @@ export async function auditTrail(
   caller: Caller,
   { instanceId }: { instanceId: string },
 ): Promise<JsonObject> {
-  const { document } = await visible(parts, caller, instanceId);
-  return { entries: (await wholeAudit(parts, instanceId)).map(auditRow), head: document.head };
+  const { definition, document } = await visible(parts, caller, instanceId);
+  const entries = await wholeAudit(parts, instanceId);
+  return { entries: entries.map((entry) => auditRow(withoutSecrets(definition, entry))), head: document.head };
 }
 
 export async function verifyAudit(
@@ -152,7 +173,7 @@ async function mayAs(parts: Parts, caller: Caller, permissions: readonly Permiss
 /** The instance, if the caller may see it. One read for those involved. */
 async function visible(parts: Parts, caller: Caller, instanceId: string) {
   const notFound = (): never => refuse('NOT_FOUND', 'There is no such instance, or you may not see it.');
-  const { stored, readAt } = await parts.platform.instances.read(instanceId);
+  const { stored, readAt } = await parts.documents.read(instanceId);
   const user = await callerRecord(parts, caller);
   if (stored === null) return notFound();
   const { document } = stored;

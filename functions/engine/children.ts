@@ -78,7 +78,7 @@ export async function tellParent(parts: Parts, instance: Instance, effect: Paren
 /** A child that is not there may be about to be started: it is looked for again for a while. */
 export async function cancelChild(parts: Parts, instance: Instance, effect: CancelChildEffect): Promise<EffectOutcome> {
   const childId = childIdOf(instance.id, effect.startedBy);
-  const read = await parts.platform.instances.read(childId);
+  const read = await parts.documents.read(childId);
   if (read.stored === null) {
     if ((instance.effects[effect.id]?.tries ?? 0) < CHILD_LOOKS_MAX)
       throw new Transient('the child is not there (yet)');

@@ -8,8 +8,6 @@ import type { Instance } from '../core/instance.ts';
 import { bytesOf, type JsonObject } from '../core/json.ts';
 import { COMMAND_RING_MAX, INSTANCE_BYTES_MAX } from '../core/limits.ts';
 import { mayPerform, timersOf, wakeAtOf } from '../core/react.ts';
-import { type Rejection, reject } from '../core/rejection.ts';
-import { ok, type Result } from '../core/result.ts';
 import { step } from '../core/step.ts';
 import type { User } from '../core/user.ts';
 import type { InstanceRead, PublishedDefinition, StoredInstance } from '../platform/platform.ts';
@@ -74,7 +72,7 @@ async function commitInTurn(parts: Parts, request: CommitRequest): Promise<Commi
     if (again)
       await clock.sleep(WAIT_MIN_MS + entropy.fraction() * Math.min(WAIT_MAX_MS - WAIT_MIN_MS, 100 * 2 ** tries));
     try {
-      read ??= await parts.platform.instances.read(request.instanceId, request.userId);
+      read ??= await parts.documents.read(request.instanceId, request.userId);
       const done = await attempt(parts, request, read);
       if (done !== 'conflict') {
         // An earlier try may have been applied without our knowing: what it asked for is told now.
@@ -99,10 +97,11 @@ async function attempt(parts: Parts, request: CommitRequest, read: InstanceRead)
   const before = stored?.document.instance ?? null;
   if (before === null && request.starts === undefined)
     return refuse('NOT_FOUND', 'There is no such instance, or you may not see it.');
-  const remembered = await recall(parts, request, stored);
-  if (remembered !== null) return remembered;
   const published =
     request.starts ?? (await parts.definitions.pinned(before?.definition.id ?? '', before?.definition.version ?? ''));
+  const content = await parts.documents.remembered(published.definition, request.content);
+  const remembered = await recall(parts, { ...request, content }, stored);
+  if (remembered !== null) return remembered;
   const command = request.command(read.user);
   const context: Context = {
     now: Math.max(read.readAt, before?.now ?? 0),
@@ -118,19 +117,17 @@ async function attempt(parts: Parts, request: CommitRequest, read: InstanceRead)
   const { instance, events } = stepped.value;
   if (events.length === 0 && stored !== null)
     return { document: stored.document, answer: request.answer(instance, events), changed: false };
-  const built = build(request, stored, instance, { events, at: context.now, definitionHash: published.hash });
-  if (!built.ok) throw new Refused(built.error);
-  const { document, entry, answer } = built.value;
+  const asked = { ...request, content };
+  const built = await build(parts, asked, stored, { instance, events, at: context.now, published });
   const result = await parts.platform.instances.commit({
     instanceId: request.instanceId,
     expected: stored?.version ?? null,
-    document,
-    entry,
+    ...built.stored,
   });
   if (result === 'conflict') return 'conflict';
   parts.people.follow(before, instance);
-  await kick(parts, before, document);
-  return { document, answer, changed: true };
+  await kick(parts, before, built.document);
+  return { document: built.document, answer: built.answer, changed: true };
 }
 
 /** The answer of a command that was committed before; null where it was not. */
@@ -151,38 +148,59 @@ async function recall(parts: Parts, request: CommitRequest, stored: StoredInstan
 }
 
 interface Happened {
+  readonly instance: Instance;
   readonly events: AuditEntry['events'];
   readonly at: number;
-  readonly definitionHash: string;
+  readonly published: PublishedDefinition;
 }
 
-function build(
-  request: CommitRequest,
+interface Built {
+  /** In plain, for what follows in this process. */
+  readonly document: InstanceDocument;
+  /** As they are stored: sealed where the definition says so; the audit's hashes are over that. */
+  readonly stored: { readonly document: InstanceDocument; readonly entry: AuditEntry };
+  readonly answer: JsonObject;
+}
+
+async function build(
+  parts: Parts,
+  { caller, commandId, content, answer: answerOf }: CommitRequest,
   stored: StoredInstance | null,
-  instance: Instance,
-  happened: Happened,
-): Result<{ readonly document: InstanceDocument; readonly entry: AuditEntry; readonly answer: JsonObject }, Rejection> {
-  const { caller, commandId, content } = request;
-  const seq = (stored?.document.seq ?? 0) + 1;
-  const entry = chained({
-    seq,
-    prev: stored?.document.head ?? GENESIS,
+  { instance, events, at, published }: Happened,
+): Promise<Built> {
+  const before = stored?.document ?? null;
+  const sealed = await parts.documents.sealed(published.definition, before, {
     instanceId: instance.id,
-    at: happened.at,
+    data: instance.data,
+    events,
+  });
+  const entry = chained({
+    seq: (before?.seq ?? 0) + 1,
+    prev: before?.head ?? GENESIS,
+    instanceId: instance.id,
+    at,
     actor: caller.userId,
-    onBehalfOf: onBehalfOf(happened.events),
+    onBehalfOf: onBehalfOf(events),
     channel: caller.channel,
     authentication: caller.authentication,
     commandId,
-    definitionHash: happened.definitionHash,
-    events: happened.events,
+    definitionHash: published.hash,
+    events: sealed.events,
   });
-  const answer = request.answer(instance, happened.events);
-  const ring = remember(stored?.document.ring ?? [], commandId === null ? null : { id: commandId, content, answer });
-  const document: InstanceDocument = { instance, ring, seq, head: entry.hash, wakeAt: wakeAtOf(instance), wakes: 0 };
-  if (commandId !== null && bytesOf(document) > INSTANCE_BYTES_MAX)
-    return reject('LIMIT_EXCEEDED', `The instance would grow beyond ${INSTANCE_BYTES_MAX} bytes.`);
-  return ok({ document, entry, answer });
+  const answer = answerOf(instance, events);
+  const ring = remember(before?.ring ?? [], commandId === null ? null : { id: commandId, content, answer });
+  const document: InstanceDocument = {
+    instance,
+    ring,
+    seq: entry.seq,
+    head: entry.hash,
+    wakeAt: wakeAtOf(instance),
+    wakes: 0,
+  };
+  const asStored = { ...document, instance: { ...instance, data: sealed.data } };
+  if (commandId !== null && bytesOf(asStored) > INSTANCE_BYTES_MAX)
+    refuse('LIMIT_EXCEEDED', `The instance would grow beyond ${INSTANCE_BYTES_MAX} bytes.`);
+  return { document, stored: { document: asStored, entry }, answer };
 }
 
 /** The start is remembered as long as the instance lives; of the others, the newest. */

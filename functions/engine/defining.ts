@@ -16,6 +16,7 @@ import { iso } from '../core/views/time.ts';
 import type { PublishedDefinition } from '../platform/platform.ts';
 import { callerRecord } from './asking.ts';
 import { definitionHash } from './definitions.ts';
+import { hasSecrets } from './documents.ts';
 import { Refused, refuse } from './failure.ts';
 import type { Caller, Parts } from './parts.ts';
 
@@ -157,6 +158,8 @@ function examined(parts: Parts, caller: Caller, input: unknown): PublishedDefini
   const refusal = refusalOf(findings);
   if (refusal !== null || definition === null)
     throw new Refused(refusal ?? { reason: 'INVALID_DEFINITION', message: 'The definition is not valid.' });
+  if (hasSecrets(definition) && parts.keyring === null)
+    refuse('NOT_SUPPORTED_YET', 'This engine has no key vault, which "sensitive" and "personal" need.');
   const at = iso(parts.platform.clock.now());
   const stamped: WorkflowDefinition = {
     ...definition,

@@ -15,7 +15,7 @@ import { ENGINE, type Parts } from './parts.ts';
 
 /** Handles one message of the bus. Ids that are not pending any more, or not yet, cost the read and nothing else. */
 export async function performEffects(parts: Parts, { instanceId, effectIds }: EffectsMessage): Promise<void> {
-  const read = await parts.platform.instances.read(instanceId);
+  const read = await parts.documents.read(instanceId);
   if (read.stored === null) return;
   const { instance } = read.stored.document;
   if (!mayPerform(instance)) return;

@@ -7,10 +7,12 @@ import type { EffectsMessage, Platform } from '../platform/platform.ts';
 import * as asking from './asking.ts';
 import * as defining from './defining.ts';
 import { Definitions } from './definitions.ts';
+import { Documents } from './documents.ts';
 import { performEffects } from './effects.ts';
 import type { Caller, EngineOptions, Parts } from './parts.ts';
 import { People } from './people.ts';
 import * as peopleCare from './people-care.ts';
+import * as personalData from './personal-data.ts';
 import * as preview from './preview.ts';
 import * as running from './running.ts';
 import { rearm, sweep, timerFired } from './sweeper.ts';
@@ -26,12 +28,14 @@ export class WorkflowEngine {
   readonly #parts: Parts;
 
   constructor(platform: Platform, options: EngineOptions) {
-    const { definitions, clock } = platform;
+    const definitions = new Definitions(platform.definitions, platform.clock);
     this.#parts = {
       calendars: {},
+      keyring: null,
       ...options,
       platform,
-      definitions: new Definitions(definitions, clock),
+      definitions,
+      documents: new Documents(platform.instances, definitions, options.keyring ?? null),
       people: new People(platform),
       lanes: new Map(),
     };
@@ -130,6 +134,11 @@ export class WorkflowEngine {
     peopleCare.upsertUser(this.#parts, caller, input);
   setAvailability = (caller: Caller, input: InputOf<typeof requests.availabilityRequest>): Answer =>
     peopleCare.setAvailability(this.#parts, caller, input);
+
+  exportPersonalData = (caller: Caller, input: InputOf<typeof requests.personalDataRequest>): Answer =>
+    personalData.exportPersonalData(this.#parts, caller, input);
+  erasePersonalData = (caller: Caller, input: InputOf<typeof requests.erasePersonalDataRequest>): Answer =>
+    personalData.erasePersonalData(this.#parts, caller, input);
 
   /** Handles one message of the bus. Throws `Transient` where the message should come again. */
   performEffects = (message: EffectsMessage): Promise<void> => performEffects(this.#parts, message);

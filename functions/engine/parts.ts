@@ -12,7 +12,9 @@ import type { Log, Platform, Records } from '../platform/platform.ts';
 export type { Log };
 
 import type { Definitions } from './definitions.ts';
+import type { Documents } from './documents.ts';
 import type { People } from './people.ts';
+import type { Keyring } from './sealing/keyring.ts';
 
 export type Action = (call: ActionCall, ports: { readonly records: Records }) => Promise<ActionResult>;
 
@@ -34,12 +36,15 @@ export interface EngineOptions {
   readonly checkTemplate: Vocabulary['checkTemplate'];
   /** Working calendars by id; none unless given. */
   readonly calendars?: Readonly<Record<string, Calendar>>;
+  /** Keys for sensitive and personal data; without them, definitions that name such data are refused. */
+  readonly keyring?: Keyring | null;
 }
 
 export interface Parts extends Required<EngineOptions> {
   readonly platform: Platform;
   readonly definitions: Definitions;
   readonly people: People;
+  readonly documents: Documents;
   /** The end of each instance's queue of commits in this process. */
   readonly lanes: Map<string, Promise<void>>;
 }

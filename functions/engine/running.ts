@@ -80,7 +80,7 @@ async function toStart(
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
   }
-  const known = await parts.platform.instances.read(instanceId);
+  const known = await parts.documents.read(instanceId);
   if (known.stored === null) return { starts: await parts.definitions.toStart(workflowId, version) };
   const { id, version: started } = known.stored.document.instance.definition;
   return { starts: await parts.definitions.pinned(id, started), known };

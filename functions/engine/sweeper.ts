@@ -17,7 +17,7 @@ const BACK_OFF_LAST_MS = 15 * 60_000;
 /** A timer's moment has come, or so it says: the instance itself decides. */
 export async function timerFired(parts: Parts, instanceId: string, timer: Timer): Promise<void> {
   if (timer.kind === 'retry') return performEffects(parts, { instanceId, effectIds: [timer.effectId] });
-  const read = await parts.platform.instances.read(instanceId);
+  const read = await parts.documents.read(instanceId);
   if (read.stored !== null) await checkDeadlines(parts, instanceId, [timer], read);
 }
 
@@ -58,7 +58,7 @@ async function healSafely(parts: Parts, instanceId: string): Promise<void> {
 }
 
 async function heal(parts: Parts, instanceId: string): Promise<void> {
-  const read = await parts.platform.instances.read(instanceId);
+  const read = await parts.documents.read(instanceId);
   const { stored } = read;
   if (stored === null) return;
   const { document, version } = stored;
@@ -85,6 +85,6 @@ async function heal(parts: Parts, instanceId: string): Promise<void> {
 
 /** Tells bus and timers again of everything an instance waits for, as after a restart of an embedded process. */
 export async function rearm(parts: Parts, instanceId: string): Promise<void> {
-  const { stored } = await parts.platform.instances.read(instanceId);
+  const { stored } = await parts.documents.read(instanceId);
   if (stored !== null) await kick(parts, null, stored.document);
 }

@@ -2,7 +2,7 @@
 import type { RequestChanges, ResubmitWorkflow, SubmitWorkflow, UpdateWorkflowData } from '../commands.ts';
 import type { Event } from '../events.ts';
 import type { JsonObject } from '../json.ts';
-import { changesBetween, mergePatch } from '../patch.ts';
+import { changesBetween, mergePatch, withoutValues } from '../patch.ts';
 import { type Rejection, reject } from '../rejection.ts';
 import { outdatedSteps, reopen } from '../reopen.ts';
 import { ok, type Result } from '../result.ts';
@@ -79,7 +79,9 @@ function change(
   const data = mergePatch(instance.data, patch);
   const wrong = checkData(instance.status === 'draft' ? undefined : definition.data, data, 'The data');
   if (wrong !== null) return wrong;
-  const changes = changesBetween(instance.data, data);
+  const { sensitive = [], personal = [] } = definition;
+  const hidden = [...sensitive, ...personal.map(({ pointer }) => pointer)];
+  const changes = withoutValues(changesBetween(instance.data, data), hidden);
   if (changes.length === 0) return ok([]);
   return ok([
     { action: 'workflow_data_changed', data: { data, changes, by: command.actor.id, reason } },

@@ -1,6 +1,6 @@
 // Data keys: one for a subject, the same everywhere, kept at hand for a while, and gone when destroyed.
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { StoredKey } from './key-vault-port.ts';
+import type { StoredKey } from '../../platform/platform.ts';
 import type { DataKey } from './sealed.ts';
 import { openSafe, type Safe } from './testing/vault.ts';
 

@@ -1,6 +1,6 @@
 // Data keys at hand: made when first needed, unwrapped by the vault, remembered for a minute, destroyed for good.
 import { randomBytes } from 'node:crypto';
-import type { KeyVault, StoredKey, SubjectKeys } from './key-vault-port.ts';
+import type { KeyVault, StoredKey, SubjectKeys } from '../../platform/platform.ts';
 import { DATA_KEY_BYTES, type DataKey, IV_BYTES } from './sealed.ts';
 
 export interface Keyring {

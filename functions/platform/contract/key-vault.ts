@@ -1,10 +1,8 @@
 // The behaviour suites of KeyVault and SubjectKeys.
 import { randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
-import type { KeyVault, StoredKey, SubjectKeys } from '../../engine/sealing/key-vault-port.ts';
+import type { KeyVault, StoredKey, SubjectKeys } from '../platform.ts';
 import { type Cases, type Closable, describeCases, type SuiteOptions } from './suite.ts';
-
-export type { KeyVault, StoredKey, SubjectKeys };
 
 export interface KeyVaultSubject extends Closable {
   readonly vault: KeyVault;

@@ -13,8 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import type { KeyVault, StoredKey, SubjectKeys } from '../contract/key-vault.ts';
-import { Transient } from '../platform.ts';
+import { type KeyVault, type StoredKey, type SubjectKeys, Transient } from '../platform.ts';
 import type { Database } from './database.ts';
 
 const CIPHER = 'aes-256-gcm';

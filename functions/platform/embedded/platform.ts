@@ -1,12 +1,13 @@
 // The whole platform in one process: SQLite for what must last, memory for what the sweeper can replace.
 import type { Timer } from '../../core/effects.ts';
-import type { EffectsMessage, Entropy, Log, Platform } from '../platform.ts';
+import type { EffectsMessage, Entropy, Log, Platform, SubjectKeys } from '../platform.ts';
 import { createBus } from './bus.ts';
 import type { EmbeddedClock, VirtualClock } from './clock.ts';
 import { type DatabaseCounters, openDatabase } from './database.ts';
 import { createDefinitionStore } from './definition-store.ts';
 import { createDirectory } from './directory.ts';
 import { systemEntropy } from './entropy.ts';
+import { createSubjectKeys } from './key-vault.ts';
 import { createInstanceStore, type EmbeddedInstanceStore } from './instance-store.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createRecords } from './records.ts';
@@ -27,6 +28,8 @@ export interface EmbeddedOptions {
 export interface EmbeddedPlatform extends Platform {
   readonly instances: EmbeddedInstanceStore;
   readonly outbox: Outbox;
+  /** Wrapped data keys, apart from the instances they open. */
+  readonly subjectKeys: SubjectKeys;
   counters(): DatabaseCounters;
   /** The engine needs the platform and the platform the engine: its handlers come once both exist. */
   onEffects(handler: EffectsHandler): void;
@@ -77,6 +80,7 @@ export function openEmbeddedPlatform({
     bus,
     timers,
     channels: outbox,
+    subjectKeys: createSubjectKeys(database),
     outbox,
     clock,
     entropy,

@@ -3,6 +3,6 @@ import { type Finding, problem } from '../finding.ts';
 import type { WorkflowDefinition } from '../schema.ts';
 
 export const checkSupport = (definition: WorkflowDefinition): readonly Finding[] =>
-  (['trigger', 'sensitive', 'personal'] as const)
+  (['trigger'] as const)
     .filter((field) => definition[field] !== undefined)
     .map((field) => problem('NOT_SUPPORTED_YET', `/${field}`, `"${field}" is not supported yet.`));

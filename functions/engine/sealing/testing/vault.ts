@@ -1,7 +1,7 @@
 // A real vault and key store in memory, and a sealer over them, for the tests of sealing.
 import { type Database, openDatabase } from '../../../platform/embedded/database.ts';
 import { createSubjectKeys, type EmbeddedKeyVault, openKeyVault } from '../../../platform/embedded/key-vault.ts';
-import type { SubjectKeys } from '../key-vault-port.ts';
+import type { SubjectKeys } from '../../../platform/platform.ts';
 import { createKeyring, type Keyring, type KeyringOptions } from '../keyring.ts';
 import { createSealer, type Sealer, type SealerOptions } from '../sealer.ts';
 
