@@ -44,8 +44,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a command is repeated under another id after an ambiguous commit',
     file: COMMIT,
-    find: '  const remembered = await recall(parts, request, stored);',
-    put: '  const remembered = request.starts === undefined ? null : await recall(parts, request, stored);',
+    find: '  const remembered = await recall(parts, { ...request, content }, stored);',
+    put: '  const remembered = request.starts === undefined ? null : await recall(parts, { ...request, content }, stored);',
   },
   {
     name: 'the command id is not recorded',
@@ -92,8 +92,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the timer of the next rung is not made, nor waited for',
     file: REACT,
-    find: '    isOpen(step) && step.deadline !== null\n',
-    put: '    isOpen(step) && step.deadline !== null && step.level === 0\n',
+    find: '      ...(deadline === null ? [] : [',
+    put: '      ...(deadline === null || step.level > 0 ? [] : [',
   },
   {
     name: 'the key of an effect is another one at every try',
@@ -103,15 +103,15 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'the key of an effect does not name the attempt',
-    file: EFFECTS,
+    file: 'functions/engine/hash.ts',
     find: 'sha256(`${instanceId}/${effect.id}`)',
     put: "sha256(`${instanceId}/${effect.id.replace(/:\\d+:/, ':')}`)",
   },
   {
     name: 'an effect is done before it is sent',
     file: EFFECTS,
-    find: "    return effect.kind === 'message'\n",
-    put: "    if (effect.kind === 'message' && tries === 0) return { effectId: effect.id, kind: 'done', output: {} };\n    return effect.kind === 'message'\n",
+    find: '    switch (effect.kind) {\n',
+    put: "    if (effect.kind === 'message' && tries === 0) return { effectId: effect.id, kind: 'done', output: {} };\n    switch (effect.kind) {\n",
   },
   {
     name: 'an effect that failed is called done',
@@ -176,8 +176,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'what was done is not undone',
     file: 'functions/core/settle.ts',
-    find: '  if (!endedBadly) return [];\n',
-    put: '  if (endedBadly || !endedBadly) return [];\n',
+    find: 'const items = endedBadly ? ',
+    put: 'const items = endedBadly === null ? ',
   },
   {
     name: 'only the first compensation is run',
@@ -218,13 +218,13 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the audit forgets an event',
     file: COMMIT,
-    find: '    events: happened.events,\n  });',
-    put: "    events: happened.events.filter(({ action }) => action !== 'incident_resolved'),\n  });",
+    find: '    events: sealed.events,\n  });',
+    put: "    events: sealed.events.filter(({ action }) => action !== 'incident_resolved'),\n  });",
   },
   {
     name: 'the audit is not chained',
     file: COMMIT,
-    find: '    prev: stored?.document.head ?? GENESIS,',
+    find: '    prev: before?.head ?? GENESIS,',
     put: '    prev: GENESIS,',
   },
 ];

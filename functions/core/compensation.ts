@@ -5,9 +5,9 @@ import { type Compensation, type Instance, isEnded, isOpen, type StepInstance } 
 import { useOf } from './kinds/use.ts';
 
 /**
- * The compensations of these steps (of all, once the workflow has ended), last one first. Of a system step that was under way when it was cut off, or that
- * failed without a clear no, nobody knows whether it took effect, so it is undone too: handlers tolerate undoing what
- * never happened.
+ * The compensations of these steps, or of all that have ended, last one first. Of a system step that was under way when
+ * it was cut off, or that failed without a clear no, nobody knows whether it took effect, so it is undone too: handlers
+ * tolerate undoing what never happened. What goes on while the workflow has failed is undone when it has ended.
  */
 export function compensationsOf(
   definition: WorkflowDefinition,
@@ -15,7 +15,7 @@ export function compensationsOf(
   among: ReadonlySet<string> | null = null,
 ): readonly Compensation[] {
   return Object.entries(instance.steps)
-    .filter(([id, step]) => (among === null || among.has(id)) && mayHaveTakenEffect(step))
+    .filter(([id, step]) => (among === null ? isEnded(step) : among.has(id)) && mayHaveTakenEffect(step))
     .sort(([, a], [, b]) => endOf(b) - endOf(a))
     .flatMap(([id, { attempt }]) => compensationOf(definition, id, attempt));
 }
