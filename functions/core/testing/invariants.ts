@@ -133,6 +133,7 @@ function checkPeople(
   if (event.action === 'step_approved' || event.action === 'step_rejected') {
     const { by, onBehalfOf } = event.data;
     const open = before.steps[event.stepId] as OpenStep;
+    require(before.status === 'running', `S18: ${event.stepId} is decided while ${before.status}`);
     require(!isKeptOut(by) && !(onBehalfOf !== null && isKeptOut(onBehalfOf)), `S7: ${by} decides ${event.stepId}`);
     require(!Object.hasOwn(open.votes, by), `S6: ${by} votes twice on ${event.stepId}`);
     require(open.assignees.some(
