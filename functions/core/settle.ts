@@ -105,6 +105,6 @@ function planCompensation(definition: WorkflowDefinition, instance: Instance): r
 
 function compensationOf(definition: WorkflowDefinition, stepId: string, attempt: number): readonly Compensation[] {
   const step = stepOf(definition, stepId);
-  const actions = 'compensate' in step ? (step.compensate ?? []) : [];
+  const actions = kindOf(step).undoing(step);
   return actions.map((action, index) => ({ stepId, attempt, index, ...useOf(action) })).reverse();
 }

@@ -46,6 +46,12 @@ export function applyCommit(
 const raised = (instance: Instance, events: readonly Event[]): Instance =>
   events.some(raisesRevision) ? { ...instance, revision: instance.revision + 1 } : instance;
 
+/** Goes on while there is something left. Definitions are finite: what does not come to rest is a defect. */
+export function untilRest(goOn: () => boolean): void {
+  for (let round = 0; goOn(); round++)
+    if (round >= SETTLE_ROUNDS_MAX) throw new Error(`no rest after ${SETTLE_ROUNDS_MAX} rounds`);
+}
+
 /** Decides a command and everything that follows from it without a word from outside, for one commit. */
 export function step(
   definition: WorkflowDefinition,
@@ -61,13 +67,12 @@ export function step(
   if (first === undefined) return ok({ instance: before as Instance, events });
   let instance = apply(definition, before, first, context.now);
   for (const event of rest) instance = apply(definition, instance, event, context.now);
-  for (let round = 0; ; round++) {
-    if (round > SETTLE_ROUNDS_MAX) throw new Error(`instance ${instance.id} does not come to rest`);
+  untilRest(() => {
     const following = settle(definition, instance, context);
-    if (following.length === 0) break;
     for (const event of following) instance = apply(definition, instance, event, context.now);
     events.push(...following);
-  }
+    return following.length > 0;
+  });
   for (const event of announce(definition, before, instance, events, context)) {
     instance = apply(definition, instance, event, context.now);
     events.push(event);

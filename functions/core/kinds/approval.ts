@@ -26,6 +26,7 @@ export const approval: StepKind<ApprovalStep> = {
     if (ended.state === 'failed') return 'fail_workflow';
     return ended.outcome === 'rejected' && (step.onReject ?? 'end') === 'end' ? 'reject_workflow' : 'go_on';
   },
+  undoing: () => [],
   candidates: firstAssignees,
   peopleNeeded: (step, people) => approvalsNeeded(step.policy, people),
   endNotices: (_step, outcome) => decisionNotices(outcome),

@@ -10,6 +10,7 @@ export const manual: StepKind<ManualStep> = {
   activate: (work) => assign(work, manual),
   pendingEffect: () => null,
   verdict: (_step, ended) => (ended.state === 'failed' ? 'fail_workflow' : 'go_on'),
+  undoing: () => [],
   candidates: firstAssignees,
   peopleNeeded: () => 1,
   endNotices: (_step, outcome) => decisionNotices(outcome),

@@ -14,6 +14,7 @@ export const notification: StepKind<NotificationStep> = {
   ],
   pendingEffect: () => null,
   verdict: () => 'go_on',
+  undoing: () => [],
   candidates: () => [],
   peopleNeeded: () => 0,
   endNotices: ({ assignedTo, where, template, channels, data = {} }) => [

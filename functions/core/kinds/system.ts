@@ -35,6 +35,7 @@ export const system: StepKind<SystemStep> = {
     };
   },
   verdict: (_step, ended) => (ended.state === 'failed' ? 'fail_workflow' : 'go_on'),
+  undoing: ({ compensate = [] }) => compensate,
   candidates: () => [],
   peopleNeeded: () => 0,
   endNotices: (_step, outcome) => decisionNotices(outcome),
