@@ -2,6 +2,7 @@
 import { stepOf } from './definition/plan.ts';
 import type { WorkflowDefinition } from './definition/schema.ts';
 import { type Compensation, type Instance, isEnded, isOpen, type StepInstance } from './instance.ts';
+import { kindOf } from './kinds/index.ts';
 import { useOf } from './kinds/use.ts';
 
 /**
@@ -31,6 +32,6 @@ const endOf = (step: StepInstance): number => (isEnded(step) ? step.ended : Numb
 
 function compensationOf(definition: WorkflowDefinition, stepId: string, attempt: number): readonly Compensation[] {
   const step = stepOf(definition, stepId);
-  const actions = 'compensate' in step ? (step.compensate ?? []) : [];
+  const actions = kindOf(step).undoing(step);
   return actions.map((action, index) => ({ stepId, attempt, index, ...useOf(action) })).reverse();
 }

@@ -48,10 +48,23 @@ interface Ready {
   readonly attempt: number;
 }
 
-/** A set of distinct ids, each completed or skipped: no counter can be one off. */
+/**
+ * Sets of distinct ids, each completed or skipped: no counter can be one off. What a step waits for must have come to
+ * its own end in order, too: after a retry or a change, a step kept from before does not hide that one ahead of it runs
+ * again.
+ */
 function nextReady(definition: WorkflowDefinition, { steps }: Instance): Ready | null {
-  const isOver = (id: string): boolean => steps[id]?.state === 'completed' || steps[id]?.state === 'skipped';
-  for (const { definition: step, dependencies } of planOf(definition).steps) {
+  const { steps: planned, byId } = planOf(definition);
+  const known = new Map<string, boolean>();
+  function isOver(id: string): boolean {
+    const asked = known.get(id);
+    if (asked !== undefined) return asked;
+    const state = steps[id]?.state;
+    const over = (state === 'completed' || state === 'skipped') && (byId.get(id)?.dependencies ?? []).every(isOver);
+    known.set(id, over);
+    return over;
+  }
+  for (const { definition: step, dependencies } of planned) {
     const pending = steps[step.id];
     if (pending?.state === 'pending' && dependencies.every(isOver)) return { step, attempt: pending.attempt + 1 };
   }

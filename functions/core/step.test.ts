@@ -1,6 +1,7 @@
 // One step of the engine: one commit, run to rest, replayable, one revision at most.
 import { describe, expect, it } from 'vitest';
-import { applyCommit, step } from './step.ts';
+import { SETTLE_ROUNDS_MAX } from './limits.ts';
+import { applyCommit, step, untilRest } from './step.ts';
 import {
   approval,
   contextOf,
@@ -37,6 +38,16 @@ describe('a step', () => {
   it('is deterministic', () => {
     const definition = define([approval('review', { assignedTo: 'role:cro' }), system('pay', { parallel: true })]);
     expect(new Story(definition).commits).toEqual(new Story(definition).commits);
+  });
+});
+
+describe('what goes on by itself', () => {
+  it('is stopped as a defect when it does not come to rest', () =>
+    expect(() => untilRest(() => true)).toThrow(`no rest after ${SETTLE_ROUNDS_MAX} rounds`));
+  it('may take as many rounds as the largest definition needs', () => {
+    let left = SETTLE_ROUNDS_MAX;
+    untilRest(() => left-- > 0);
+    expect(left).toBe(-1);
   });
 });
 

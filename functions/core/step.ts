@@ -54,6 +54,12 @@ function applyAll(
 const raised = (instance: Instance, events: readonly Event[]): Instance =>
   events.some(raisesRevision) ? { ...instance, revision: instance.revision + 1 } : instance;
 
+/** Goes on while there is something left. Definitions are finite: what does not come to rest is a defect. */
+export function untilRest(goOn: () => boolean): void {
+  for (let round = 0; goOn(); round++)
+    if (round >= SETTLE_ROUNDS_MAX) throw new Error(`no rest after ${SETTLE_ROUNDS_MAX} rounds`);
+}
+
 /** Decides a command and everything that follows from it without a word from outside, for one commit. */
 export function step(
   definition: WorkflowDefinition,
@@ -78,13 +84,12 @@ export function follow(
   const { now } = context;
   const events = [...first];
   let instance = applyAll(definition, before, first, now);
-  for (let round = 0; ; round++) {
-    if (round > SETTLE_ROUNDS_MAX) throw new Error(`instance ${instance.id} does not come to rest`);
+  untilRest(() => {
     const following = settle(definition, instance, context);
-    if (following.length === 0) break;
-    instance = applyAll(definition, instance, following, now);
+    for (const event of following) instance = apply(definition, instance, event, now);
     events.push(...following);
-  }
+    return following.length > 0;
+  });
   for (const told of announce(definition, before, instance, events, context)) {
     instance = apply(definition, instance, told, now);
     events.push(told);

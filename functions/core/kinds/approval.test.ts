@@ -65,7 +65,14 @@ describe('an approval', () => {
       ended: 1,
     }) as EndedStep;
   it("is decided by approving and rejecting, and its outcome can be the workflow's", () => {
-    expect(approval.accepts).toEqual(['approve_step', 'reject_step']);
+    expect(approval.accepts).toEqual([
+      'approve_step',
+      'reject_step',
+      'request_changes',
+      'claim_task',
+      'release_task',
+      'delegate_task',
+    ]);
     expect(approval.decides).toBe(true);
   });
   it('that failed fails the workflow', () =>

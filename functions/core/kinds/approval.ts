@@ -34,6 +34,7 @@ export const approval: StepKind<ApprovalStep> = {
   // Without a scope an approval covers everything.
   isOutdatedBy: ({ scope }, changes) =>
     scope === undefined || scope.some((pointer) => changes.some((change) => touches(change, pointer))),
+  undoing: () => [],
   candidates: firstAssignees,
   peopleNeeded: (step, people) => approvalsNeeded(step.policy, people),
   endNotices: (_step, outcome) => decisionNotices(outcome),

@@ -18,13 +18,13 @@ export const excludedFrom = (step: StepDefinition, instance: Instance): Readonly
 export function routeFor(
   work: Work,
   rules: readonly string[],
-  options: { readonly filtered: boolean },
+  options: { readonly filtered: boolean; readonly besides?: readonly string[] },
 ): readonly Assignee[] {
   const { definition, instance, step, attempt, context } = work;
   return route({
     rules,
     where: options.filtered && 'where' in step ? step.where : undefined,
-    excluded: excludedFrom(step, instance),
+    excluded: new Set([...excludedFrom(step, instance), ...(options.besides ?? [])]),
     scope: scopeOf(definition, instance),
     context,
     given: givenNow(instance, context.now),
@@ -56,11 +56,11 @@ const isSequence = (step: PersonStep): boolean => step.type === 'approval' && st
 /** The rules of a sequence, one person each: "each:" is taken apart into its members. */
 function orderOf(work: Work<PersonStep>): readonly string[] {
   if (!isSequence(work.step)) return [];
-  return rulesOf(work.step).flatMap((rule) =>
-    rule.startsWith('each:')
-      ? routeFor(work, [rule], { filtered: true }).map(({ user, onBehalfOf = user }) => `user:${onBehalfOf}`)
-      : [rule],
-  );
+  return rulesOf(work.step).flatMap((rule) => {
+    const members = rule.startsWith('each:') ? routeFor(work, [rule], { filtered: true }) : [];
+    // A set that is empty now keeps its turn.
+    return members.length === 0 ? [rule] : members.map(({ user, onBehalfOf = user }) => `user:${onBehalfOf}`);
+  });
 }
 
 /** The events that open a step for people. */
@@ -68,6 +68,7 @@ export function assign<S extends PersonStep>(work: Work<S>, kind: StepKind<S>): 
   const { step, attempt, context } = work;
   const assignees = kind.candidates(work);
   const { reassignAt, events } = staffing(work, kind as unknown as StepKind, { assignees, votes: {} });
+  const order = orderOf(work);
   const assigned: Event = {
     action: 'step_assigned',
     stepId: step.id,
@@ -78,7 +79,8 @@ export function assign<S extends PersonStep>(work: Work<S>, kind: StepKind<S>): 
       deadline: deadlineAt(work, 0, context.now),
       reassignAt,
       pool: assignees.filter(({ via }) => via.startsWith('pool:')),
-      queue: orderOf(work).slice(1),
+      // Where nobody can be asked, the first one is not passed over.
+      queue: assignees.length === 0 ? order : order.slice(1),
     },
   };
   return [assigned, ...events];

@@ -35,7 +35,9 @@ export function failAction(
   failure: { readonly error: string; readonly isUncertain: boolean },
 ): readonly Event[] {
   const { attempt, action: index } = open;
-  const { error, isUncertain } = failure;
+  const { error } = failure;
+  // With an earlier action done, the step has taken effect in part.
+  const isUncertain = failure.isUncertain || index > 0;
   const effectId = actionEffectId(stepId, attempt, index);
   const failed: Event = { action: 'action_failed', stepId, data: { effectId, attempt, error } };
   const step = stepOf(definition, stepId) as SystemStep;

@@ -6,8 +6,8 @@ import { kindOf } from './index.ts';
 it('every type of step has its own kind', () => {
   const { steps } = define([approval('a'), manual('b'), notification('c'), system('d')]);
   expect(steps.map((step) => kindOf(step).accepts)).toEqual([
-    ['approve_step', 'reject_step'],
-    ['complete_step'],
+    ['approve_step', 'reject_step', 'request_changes', 'claim_task', 'release_task', 'delegate_task'],
+    ['complete_step', 'claim_task', 'release_task', 'delegate_task'],
     [],
     [],
   ]);

@@ -4,7 +4,7 @@ import type { PersonalCommand } from '../commands.ts';
 import { type Scope, scopeOf } from '../conditions/scope.ts';
 import type { Context } from '../context.ts';
 import type { WorkflowDefinition } from '../definition/schema.ts';
-import type { StepDefinition } from '../definition/steps.ts';
+import type { ActionUse, StepDefinition } from '../definition/steps.ts';
 import type { Effect } from '../effects.ts';
 import type { Event } from '../events.ts';
 import type { Assignee, DataChange, EndedStep, Instance, OpenStep } from '../instance.ts';
@@ -41,6 +41,8 @@ export interface StepKind<S extends StepDefinition = StepDefinition> {
   verdict(step: S, ended: EndedStep): Verdict;
   /** Whether a change of the data makes what the step did, or is doing, outdated. */
   isOutdatedBy(step: S, changes: readonly DataChange[]): boolean;
+  /** The actions that undo it, in the order of the definition. */
+  undoing(step: S): readonly ActionUse[];
   /** The people the step would be given to now; nobody where the kind asks nobody. */
   candidates(work: Work<S>): readonly Assignee[];
   /** How many of so many people have to agree before the step can end. */

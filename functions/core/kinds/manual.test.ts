@@ -6,7 +6,7 @@ import { manual } from './manual.ts';
 
 describe('manual work', () => {
   it('is ended by completing it alone, and is no decision', () => {
-    expect(manual.accepts).toEqual(['complete_step']);
+    expect(manual.accepts).toEqual(['complete_step', 'claim_task', 'release_task', 'delegate_task']);
     expect(manual.decides).toBe(false);
     expect(manual.pendingEffect({} as never, {} as never)).toBeNull();
   });

@@ -12,6 +12,7 @@ export const manual: StepKind<ManualStep> = {
   verdict: (_step, ended) => (ended.state === 'failed' ? 'fail_workflow' : 'go_on'),
   // What somebody did stays done; the deciders see what has changed since.
   isOutdatedBy: () => false,
+  undoing: () => [],
   candidates: firstAssignees,
   peopleNeeded: () => 1,
   endNotices: (_step, outcome) => decisionNotices(outcome),

@@ -18,6 +18,7 @@ describe('a notification', () => {
     expect(notification.accepts).toEqual([]);
     expect(notification.decides).toBe(false);
     expect(notification.candidates({} as never)).toEqual([]);
+    expect(notification.undoing({} as never)).toEqual([]);
     expect(notification.peopleNeeded({} as never, 3)).toBe(0);
     expect(notification.pendingEffect({} as never, {} as never)).toBeNull();
     expect(notification.verdict({} as never, {} as never)).toBe('go_on');

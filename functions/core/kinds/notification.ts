@@ -15,6 +15,7 @@ export const notification: StepKind<NotificationStep> = {
   pendingEffect: () => null,
   verdict: () => 'go_on',
   isOutdatedBy: () => false,
+  undoing: () => [],
   candidates: () => [],
   peopleNeeded: () => 0,
   endNotices: ({ assignedTo, where, template, channels, data = {} }) => [

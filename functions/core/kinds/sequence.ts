@@ -14,7 +14,7 @@ export function advance(work: Work, open: OpenStep): readonly Event[] {
   const [next, ...later] = open.queue;
   if (next === undefined || !isNextDue(open)) return [];
   const { attempt } = open;
-  const found = routeFor(work, [next], { filtered: true }).filter(({ user }) => !Object.hasOwn(open.votes, user));
+  const found = routeFor(work, [next], { filtered: true, besides: Object.keys(open.votes) });
   const assignees = [...open.assignees, ...found];
   const needed = Object.keys(open.votes).length + 1;
   const { reassignAt, events } = staffing(work, { peopleNeeded: () => needed }, { assignees, votes: open.votes });

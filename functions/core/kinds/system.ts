@@ -39,6 +39,7 @@ export const system: StepKind<SystemStep> = {
   },
   // Checks and bookings were made for the data as it was.
   isOutdatedBy: () => true,
+  undoing: ({ compensate = [] }) => compensate,
   candidates: () => [],
   peopleNeeded: () => 0,
   endNotices: (_step, outcome) => decisionNotices(outcome),

@@ -1,4 +1,5 @@
 // Waits of system steps: for a signal, for a moment, for a while.
+import { holds } from '../conditions/evaluate.ts';
 import { resolveReferences, scopeOf } from '../conditions/scope.ts';
 import type { Context } from '../context.ts';
 import { durationSchema } from '../definition/duration.ts';
@@ -13,8 +14,10 @@ import { failAction, finishAction } from './finish.ts';
 import { momentAfter } from './ladder.ts';
 import { isWait, useOf, type WaitUse } from './use.ts';
 
-/** Begins the waits that are due to begin, and ends those that are over already. */
+/** Begins the waits that are due to begin, and ends those that are over already or that nobody needs any more. */
 export function settleWaits(definition: WorkflowDefinition, instance: Instance, context: Context): readonly Event[] {
+  const needless = needlessWaits(definition, instance);
+  if (needless.length > 0) return needless;
   for (const { definition: step } of planOf(definition).steps) {
     const open = instance.steps[step.id];
     if (step.type !== 'system' || !isOpen(open) || open.wait !== null) continue;
@@ -26,6 +29,20 @@ export function settleWaits(definition: WorkflowDefinition, instance: Instance, 
     return begin({ definition, instance, step, open, context }, use, isObject(asked) ? asked : {});
   }
   return [];
+}
+
+/**
+ * A wait lasts as long as its step's conditions hold: whatever makes it needless skips the step. So a workflow can wait for
+ * a deadline beside its approvals and still end with the last of them.
+ */
+function needlessWaits(definition: WorkflowDefinition, instance: Instance): readonly Event[] {
+  return planOf(definition).steps.flatMap(({ definition: { id, type, conditions } }): readonly Event[] => {
+    const open = instance.steps[id];
+    if (type !== 'system' || !isOpen(open) || open.wait === null || open.wait.kind === 'child') return [];
+    if (holds(conditions, scopeOf(definition, instance))) return [];
+    const data = { attempt: open.attempt, outcome: 'conditions_not_met', reason: null };
+    return [{ action: 'step_skipped', stepId: id, data }];
+  });
 }
 
 interface Waiting {
@@ -57,13 +74,17 @@ const WAIT_OF: { readonly [use in WaitUse]: (asked: JsonObject, waiting: Waiting
   'wait.until': ({ at }) => {
     const moment = typeof at === 'number' ? at : typeof at === 'string' ? Date.parse(at) : Number.NaN;
     return Number.isFinite(moment)
-      ? ok({ kind: 'time', at: moment, isFixed: true })
+      ? ok({ kind: 'time', at: moment, while: null })
       : err(`wait.until needs a moment, not ${JSON.stringify(at ?? null)}`);
   },
   'wait.for': ({ duration }, waiting) => {
     const parsed = durationSchema.safeParse(duration);
     return parsed.success
-      ? ok({ kind: 'time', at: momentAfter(waiting, parsed.data, waiting.context.now), isFixed: false })
+      ? ok({
+          kind: 'time',
+          at: momentAfter(waiting, parsed.data, waiting.context.now),
+          while: { since: waiting.context.now, duration: parsed.data },
+        })
       : err(`wait.for needs a duration, not ${JSON.stringify(duration ?? null)}`);
   },
 };

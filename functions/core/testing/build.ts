@@ -97,11 +97,12 @@ export const contextOf = (
   people: Iterable<User>,
   now: number,
   openCounts: Readonly<Record<string, number>> = {},
+  calendars: Context['calendars'] = {},
 ): Context => ({
   now,
   directory: { users: Object.fromEntries([...people].map((user) => [user.id, user])), openCounts },
   access: ACCESS,
-  calendars: {},
+  calendars,
 });
 
 export const startCommand = (fields: Partial<StartWorkflow> = {}): StartWorkflow => ({

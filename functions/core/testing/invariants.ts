@@ -71,6 +71,16 @@ function checkMoves(before: Instance | null, after: Instance, event: Event, requ
       STEP_MOVES[was.state].includes(step.state), `S2: ${id} ${was.state} → ${step.state} by ${event.action}`);
   }
   require(after.definition === before.definition, 'S15: another definition');
+  if (event.action === 'workflow_resumed') checkTimeKept(before, after, event.data.rest.to - event.data.rest.from, require);
+}
+
+/** S9: a deadline keeps the time that remained when the workflow was paused. */
+function checkTimeKept(before: Instance, after: Instance, ms: number, require: Require): void {
+  for (const [id, was] of Object.entries(before.steps)) {
+    const now = after.steps[id];
+    if (!isOpen(was) || !isOpen(now) || was.deadline === null) continue;
+    require(now.deadline?.at === was.deadline.at + ms, `S9: the deadline of ${id} does not move with the pause`);
+  }
 }
 
 /** S3, S4, S18: an attempt begins once, ends once, after its dependencies, in a running workflow. */
@@ -123,6 +133,7 @@ function checkPeople(
   if (event.action === 'step_approved' || event.action === 'step_rejected') {
     const { by, onBehalfOf } = event.data;
     const open = before.steps[event.stepId] as OpenStep;
+    require(before.status === 'running', `S18: ${event.stepId} is decided while ${before.status}`);
     require(!isKeptOut(by) && !(onBehalfOf !== null && isKeptOut(onBehalfOf)), `S7: ${by} decides ${event.stepId}`);
     require(!Object.hasOwn(open.votes, by), `S6: ${by} votes twice on ${event.stepId}`);
     require(open.assignees.some(
@@ -189,6 +200,11 @@ function checkEscalation(
     require(!['approve', 'reject', 'skip', 'fail'].includes(data.rung), `S10: ${data.rung} by hand`);
     return;
   }
+  const isHinted = command.timers.some(
+    (timer) => timer.kind === 'deadline' && timer.stepId === stepId && timer.attempt === was.attempt,
+  );
+  require(isHinted, `S9: ${stepId}:${was.attempt} is escalated without a hint`);
+  require(before?.status === 'running', `S9: ${stepId} is escalated while ${before?.status}`);
   const rungs = definition.steps.find(({ id }) => id === stepId)?.escalation?.levels;
   const rung = was.deadline?.rung ?? -1;
   require(was.deadline !== null && was.deadline.at <= context.now, `S9: ${stepId} is escalated early`);

@@ -17,6 +17,7 @@ export interface StoryOptions {
   /** In addition to the sample people, or instead of those with the same id. */
   readonly people?: readonly User[];
   readonly openCounts?: Readonly<Record<string, number>>;
+  readonly calendars?: Context['calendars'];
   readonly start?: Partial<StartWorkflow>;
 }
 
@@ -30,6 +31,7 @@ export class Story {
   readonly commits: Commit[] = [];
   readonly people: Map<string, User>;
   readonly openCounts: Readonly<Record<string, number>>;
+  readonly calendars: Context['calendars'];
   now = START;
   #instance: Instance | null = null;
 
@@ -37,6 +39,7 @@ export class Story {
     this.definition = definition;
     this.people = new Map([...PEOPLE, ...(options.people ?? [])].map((user) => [user.id, user]));
     this.openCounts = options.openCounts ?? {};
+    this.calendars = options.calendars ?? {};
     this.do(startCommand(options.start));
   }
 
@@ -45,7 +48,7 @@ export class Story {
     return this.#instance;
   }
   get context(): Context {
-    return contextOf(this.people.values(), this.now, this.openCounts);
+    return contextOf(this.people.values(), this.now, this.openCounts, this.calendars);
   }
   /** Events of the newest commit. */
   get events(): readonly Event[] {
@@ -155,7 +158,7 @@ export class Story {
     return this;
   }
   deadlines(): readonly Timer[] {
-    return timersOf(this.instance).filter(({ kind }) => kind === 'deadline');
+    return timersOf(this.instance).filter(({ kind }) => kind !== 'retry');
   }
   #offers(): readonly number[] {
     if (this.instance.status !== 'running') return [];
