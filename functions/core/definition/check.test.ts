@@ -81,17 +81,29 @@ describe('what the form cannot say', () => {
       ['UNKNOWN_ROLE', '/steps/0/assignedTo'],
     ]);
   });
-  it('is said once of a field that is not supported: its names are not looked up too', () => {
-    const steps = [{ id: 'wait', type: 'system', actions: [{ use: 'wait.signal', with: { name: 'payment' } }] }];
-    expect(found({ ...written(), steps })).toEqual([['NOT_SUPPORTED_YET', '/steps/0']]);
-    expect(found({ ...written(), steps: [{ ...APPROVAL, assignedTo: 'pool:sr' }] })).toEqual([
-      ['NOT_SUPPORTED_YET', '/steps/0/assignedTo'],
+  it('is found together: time, support, what levels hand over to, secrets, and only then where steps lead', () => {
+    const steps = [
+      {
+        ...APPROVAL,
+        calendar: 'nowhere',
+        onReject: { goto: 'gone' },
+        escalation: { levels: [{ after: 5, action: 'add' }] },
+      },
+    ];
+    const trigger = { collection: 'orders', on: ['create'] };
+    expect(found({ ...written(), steps, trigger })).toEqual([
+      ['UNKNOWN_CALENDAR', '/steps/0/calendar'],
+      ['INVALID_DEFINITION', '/steps/0/escalation/levels/0'],
+      ['NOT_SUPPORTED_YET', '/trigger'],
     ]);
-    const other = { id: 'do', type: 'system', actions: ['orders.sell'] };
-    expect(found({ ...written(), steps: [...steps, other] }).map(([, path]) => path)).toEqual([
-      '/steps/1/actions/0',
-      '/steps/0',
+    expect(found({ ...written(), steps: [{ ...APPROVAL, onReject: { goto: 'gone' } }] })).toEqual([
+      ['INVALID_STEP_DEPENDENCY', '/steps/0/onReject/goto'],
     ]);
+  });
+  it('is not an error where it is only doubtful', () => {
+    const { findings } = check({ ...written(), steps: [{ ...APPROVAL, distinctFrom: [] }] });
+    expect(findings).toMatchObject([{ severity: 'warning', code: 'SELF_APPROVAL_POSSIBLE' }]);
+    expect(refusalOf(findings)).toBeNull();
   });
 });
 

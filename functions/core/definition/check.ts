@@ -3,9 +3,11 @@ import { depthOf, valueAt } from '../json.ts';
 import { DEFINITION_DEPTH_MAX } from '../limits.ts';
 import { REASONS, type Reason, type Rejection } from '../rejection.ts';
 import { checkFlow } from './checks/flow.ts';
+import { checkLevels } from './checks/levels.ts';
 import { checkLogic } from './checks/logic.ts';
 import { checkNames } from './checks/names.ts';
 import { checkOrder } from './checks/order.ts';
+import { checkSecrets } from './checks/secrets.ts';
 import { checkSupport } from './checks/support.ts';
 import { checkTexts } from './checks/texts.ts';
 import { checkTime } from './checks/time.ts';
@@ -33,6 +35,8 @@ export function checkDefinition(input: unknown, vocabulary: Vocabulary): Examina
     ...checkNames(definition, vocabulary),
     ...checkTexts(definition),
     ...checkTime(definition, vocabulary),
+    ...checkLevels(definition),
+    ...checkSecrets(definition),
     ...checkSupport(definition),
   ];
   // What is proven of the logic is proven of a definition that is sound.

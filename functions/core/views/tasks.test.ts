@@ -39,7 +39,7 @@ describe('tasks', () => {
         attempt: 2,
         name: 'Review',
         type: 'approval',
-        actions: ['approve_step', 'reject_step'],
+        actions: ['approve_step', 'reject_step', 'request_changes', 'claim_task', 'release_task', 'delegate_task'],
         workflowId: 'sample',
         workflowName: 'Sample',
         requester: 'requester-1',

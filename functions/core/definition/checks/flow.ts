@@ -1,6 +1,6 @@
 // Where steps lead, and what is left to chance: loops back, waits without end, decisions by time, fields nobody knows.
 import { isObject } from '../../json.ts';
-import { isWait, useOf } from '../../kinds/use.ts';
+import { useOf } from '../../kinds/use.ts';
 import { doubt, type Finding, problem } from '../finding.ts';
 import type { WorkflowDefinition } from '../schema.ts';
 import { conditionsOf, fieldTests, nested } from '../visit.ts';
@@ -31,7 +31,7 @@ function waits({ steps, sla }: WorkflowDefinition): readonly Finding[] {
   return steps.flatMap((step, i) => {
     if (step.type !== 'system' || step.timeout !== undefined || step.escalation !== undefined || sla !== undefined)
       return [];
-    const isEndless = step.actions.some((action) => isWait(useOf(action).use) && useOf(action).use === 'wait.signal');
+    const isEndless = step.actions.some((action) => useOf(action).use === 'wait.signal');
     return isEndless
       ? [
           doubt(
@@ -79,7 +79,7 @@ function unknownFields(definition: WorkflowDefinition): readonly Finding[] {
   const properties = definition.data?.properties;
   if (!isObject(properties)) return [];
   const isUnknown = (path: string): boolean =>
-    !path.startsWith('$') && !Object.hasOwn(properties, path.split('.')[0] ?? '');
+    !path.startsWith('$') && !Object.hasOwn(properties, path.replace(/\..*/s, ''));
   return conditionsOf(definition).flatMap(({ path, value }) =>
     nested(value)
       .flatMap(fieldTests)

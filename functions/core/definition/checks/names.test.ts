@@ -7,7 +7,8 @@ import { checkNames } from './names.ts';
 
 const vocabulary: Vocabulary = {
   actions: new Set(['orders.validate', 'orders.release']),
-  calendars: {}, checkTemplate: (text) => (text.includes('{{{') ? 'an unclosed tag' : null),
+  calendars: {},
+  checkTemplate: (text) => (text.includes('{{{') ? 'an unclosed tag' : null),
 };
 const found = (fields: Parameters<typeof written>[0]): readonly (readonly [string, string])[] =>
   checkNames(definitionWith(fields), vocabulary).map(({ code, path }) => [code, path]);
@@ -19,14 +20,20 @@ const table = (...thens: readonly string[]) => ({
 });
 
 describe('people to assign', () => {
-  it.each(['role:sr', 'load_balance:sr', 'each:cro', 'user:anybody', 'manager_of:requester', 'condition:data.to'])(
-    '%s is known',
-    (assignedTo) => expect(ofStep({ assignedTo })).toEqual([]),
-  );
+  it.each([
+    'role:sr',
+    'load_balance:sr',
+    'each:cro',
+    'pool:sr',
+    'user:anybody',
+    'manager_of:requester',
+    'condition:data.to',
+  ])('%s is known', (assignedTo) => expect(ofStep({ assignedTo })).toEqual([]));
   it.each([
     ['role:bdo', 'UNKNOWN_ROLE'],
     ['load_balance:bdo', 'UNKNOWN_ROLE'],
     ['each:bdo', 'UNKNOWN_ROLE'],
+    ['pool:bdo', 'UNKNOWN_ROLE'],
     ['sr', 'UNKNOWN_ASSIGNMENT_RULE'],
     ['team:sr', 'UNKNOWN_ASSIGNMENT_RULE'],
     ['manager_of:sr-1', 'UNKNOWN_ASSIGNMENT_RULE'],
@@ -112,6 +119,17 @@ describe('actions', () => {
       ['UNKNOWN_ACTION', '/steps/0/compensate/0'],
     ]);
   });
+});
+
+describe('what the engine itself does', () => {
+  const uses = ['wait.signal', 'wait.until', 'wait.for', 'workflow.start'];
+  const step = { id: 'do', type: 'system' as const };
+  it('is there to do, without being registered', () =>
+    expect(found({ steps: [{ ...step, actions: [...uses, { use: 'wait.for', with: {} }] }] })).toEqual([]));
+  it('undoes nothing', () =>
+    expect(found({ steps: [{ ...step, actions: ['orders.validate'], compensate: uses }] })).toEqual(
+      uses.map((_use, i) => ['UNKNOWN_ACTION', `/steps/0/compensate/${i}`]),
+    ));
 });
 
 describe('templates', () => {
