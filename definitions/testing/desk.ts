@@ -62,6 +62,38 @@ export async function openDesk() {
     await engine.retryWorkflow(as('admin-1'), { instanceId });
     await platform.idle();
   }
+  /** The decider of an open step asks for changes; `resubmit` is the requester's answer. */
+  async function askForChanges(instanceId: string, stepId: string): Promise<void> {
+    const open = (await openSteps(instanceId)).find((step) => step.stepId === stepId);
+    await engine.requestChanges(as(open?.assignees[0] ?? ''), { instanceId, stepId, reason: 'please mend it' });
+    await platform.idle();
+  }
+  async function resubmit(instanceId: string, data: JsonObject): Promise<void> {
+    await engine.resubmitWorkflow(as('requester-1'), { instanceId, data });
+    await platform.idle();
+  }
+  async function mend(instanceId: string, data: JsonObject): Promise<void> {
+    await engine.updateWorkflowData(as('admin-1'), { instanceId, data, reason: 'it was wrong' });
+    await platform.idle();
+  }
+  async function signal(instanceId: string, name: string): Promise<void> {
+    await engine.signalWorkflow(as('requester-1'), { instanceId, name });
+    await platform.idle();
+  }
+  /** Ids of the instances of a workflow that are running. */
+  async function running(workflowId: string): Promise<readonly string[]> {
+    const { instances } = await engine.listWorkflowInstances(as('admin-1'), { workflowId, status: 'running' });
+    return (instances as unknown as readonly { readonly instanceId: string }[]).map(({ instanceId }) => instanceId);
+  }
+  const steps = async (instanceId: string) =>
+    (await status(instanceId)).steps as unknown as Readonly<Record<string, { state: string; attempt: number }>>;
+  /** What happened to the instance, as texts such as "sla_warned" or "step_escalated approve-cro". */
+  const happened = async (instanceId: string): Promise<readonly string[]> => {
+    const { history } = await engine.getWorkflowInstance(as('admin-1'), { instanceId });
+    return (history as unknown as readonly { action: string; stepId?: string }[]).map(({ action, stepId }) =>
+      stepId === undefined ? action : `${action} ${stepId}`,
+    );
+  };
   const record = async (collection: string, id: string): Promise<JsonObject> =>
     (await platform.records.get(collection, id)) ?? {};
   const incidents = async (instanceId: string) =>
@@ -71,6 +103,13 @@ export async function openDesk() {
     act,
     cancel,
     retry,
+    askForChanges,
+    resubmit,
+    mend,
+    signal,
+    running,
+    steps,
+    happened,
     status,
     openSteps,
     record,

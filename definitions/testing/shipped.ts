@@ -8,11 +8,19 @@ import { type User, userSchema } from '../../functions/core/user.ts';
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
 export const samplesOf = (name: string): readonly JsonObject[] => read(`../samples/${name}.json`) as JsonObject[];
 
+/** The sample whose `field` is `id`. */
+export function sample(name: string, field: string, id: string): JsonObject {
+  const found = samplesOf(name).find((data) => data[field] === id);
+  if (found === undefined) throw new Error(`no sample ${id}`);
+  return found;
+}
+
 /** Every template with the file of its samples. */
 export const TEMPLATES = {
   'order-approval': 'orders',
   'dispute-resolution': 'disputes',
   'engineer-registration': 'engineers',
+  'engineer-renewal': 'engineers',
   'site-visit-approval': 'visits',
 } as const;
 export const ids = Object.keys(TEMPLATES) as (keyof typeof TEMPLATES)[];

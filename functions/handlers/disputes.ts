@@ -1,6 +1,6 @@
 // Disputes: each action moves the record one status on; `disputes.reopen` undoes such a move.
 import { type Action, type Actions, refused, setting, textAt } from './action.ts';
-import { mark, markStatus, type RecordKind, refuse, unmark, unmarkStatus } from './marks.ts';
+import { mark, markStatus, type RecordKind, refuse, undoing, unmark, unmarkStatus } from './marks.ts';
 
 const DISPUTE: RecordKind = {
   collection: 'disputes',
@@ -33,8 +33,11 @@ const resolve: Action = async (call, { records }) => {
 
 const close: Action = async (call, { records }) => mark(DISPUTE, call, records, { status: 'closed' });
 
-/** Undoes `assign` or `review` of the same step attempt: the dispute waits again for somebody to take it up. */
-const reopen: Action = async (call, { records }) => unmark(DISPUTE, call, records, { status: 'submitted' });
+/**
+ * Undoes `assign`, `review` or `resolve` of the same step attempt; with {status, cases?}, else "submitted": the dispute
+ * waits again for somebody to take it up.
+ */
+const reopen: Action = async (call, { records }) => unmark(DISPUTE, call, records, undoing(call, 'submitted'));
 
 export const disputes: Actions = {
   'disputes.open': open,

@@ -80,12 +80,19 @@ function marked(
   );
 }
 
+/** What undoing leaves. */
+export interface Undoing {
+  readonly status: string;
+  /** Goes with the status into the record, as `statusReason`. */
+  readonly reason?: string;
+}
+
 /** Undoes what this step attempt marked; what has moved on since stays. */
 export async function unmark(
   kind: RecordKind,
   call: ActionCall,
   records: Records,
-  request: { readonly status: string; readonly changes?: JsonObject },
+  request: Undoing & { readonly changes?: JsonObject },
 ): Promise<ActionResult> {
   const id = recordIdAt(call.data, kind.idField);
   if (id === undefined) return refused(missingId(kind));
@@ -98,7 +105,8 @@ export async function unmark(
     const tombstone: Mark = { status: made?.status ?? null, keys: made?.keys ?? [], undone: true, at: call.now };
     if (!isOwner(before, call)) return withMark(before, call, identity, tombstone, null);
     const isCurrent = made === undefined || before.status === made.status;
-    const after = { ...before, ...request.changes, instanceId: call.instanceId };
+    const reason = isCurrent && request.reason !== undefined ? { statusReason: request.reason } : {};
+    const after = { ...before, ...request.changes, ...reason, instanceId: call.instanceId };
     return withMark(after, call, identity, tombstone, isCurrent ? request.status : null);
   });
   return done({ status: record.status ?? null });
@@ -127,19 +135,21 @@ export const markStatus =
 export const unmarkStatus =
   (kind: RecordKind): Action =>
   async (call, { records }) =>
-    unmark(kind, call, records, { status: undoneStatus(call) });
+    unmark(kind, call, records, undoing(call, ''));
 
 /**
- * The status that undoing leaves: that of the first of `cases` {status, when, in} whose list holds the value, such as
- * the outcome "rejected" among those of the approvals; else `status`.
+ * What undoing leaves: the first of `cases` {status, reason?, when, in} whose list holds the value, such as the outcome
+ * "rejected" among those of the approvals, or the state "pending" of a step that runs again; else `status`, else `standard`.
  */
-export function undoneStatus(call: ActionCall): string {
+export function undoing(call: ActionCall, standard: string): Undoing {
   const cases = setting(call, 'cases');
   const match = (Array.isArray(cases) ? cases : []).find((item: Json) => {
     const values = ownValue(item, 'in');
     return Array.isArray(values) && values.includes(ownValue(item, 'when'));
   });
-  return textAt(match ?? call.with, 'status') ?? '';
+  const status = textAt(match ?? call.with, 'status') ?? standard;
+  const reason = textAt(match, 'reason');
+  return reason === undefined ? { status } : { status, reason };
 }
 
 export const missingId = (kind: RecordKind): string =>

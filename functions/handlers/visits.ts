@@ -1,7 +1,7 @@
 // Site visits: checking a request, putting the visit on the plan and taking it off again.
 import { ownValue } from '../core/json.ts';
 import { type Action, type Actions, isoTime, numberAt, recordIdAt, refused, textAt } from './action.ts';
-import { mark, markStatus, missingId, type RecordKind, refuse, undoneStatus, unmark, unmarkStatus } from './marks.ts';
+import { mark, markStatus, missingId, type RecordKind, refuse, undoing, unmark, unmarkStatus } from './marks.ts';
 
 const VISIT: RecordKind = {
   collection: 'visits',
@@ -64,7 +64,7 @@ const schedule: Action = async (call, { records }) => {
 
 /** Undoes `visits.schedule` of the same step attempt, or keeps it from happening; with {status, cases?}, else "cancelled". */
 const unschedule: Action = async (call, { records }) =>
-  unmark(VISIT, call, records, { status: undoneStatus(call) || 'cancelled', changes: { scheduledAt: null } });
+  unmark(VISIT, call, records, { ...undoing(call, 'cancelled'), changes: { scheduledAt: null } });
 
 export const visits: Actions = {
   'visits.validate': validate,
