@@ -35,6 +35,7 @@ export function documentOf(id: string, seq: number, changes: Partial<Instance> =
     sla: null,
     parent: null,
     depth: 0,
+    record: null,
     children: [],
     viewers: ['requester-1'],
     ...changes,

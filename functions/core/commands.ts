@@ -1,6 +1,6 @@
 // Everything that can be asked of an instance. Imperative; outside knowledge enters only here and as context.
 import type { Timer } from './effects.ts';
-import type { Parent, Priority } from './instance.ts';
+import type { Parent, Priority, RecordLink } from './instance.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { User } from './user.ts';
 
@@ -17,6 +17,7 @@ export interface StartWorkflow {
   readonly draft: boolean;
   readonly parent: Parent | null;
   readonly depth: number;
+  readonly record: RecordLink | null;
 }
 
 /** What every command of a person carries. The actor's record is read in the same call as the instance. */

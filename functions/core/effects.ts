@@ -58,7 +58,22 @@ export interface CancelChildEffect {
   readonly reason: string;
 }
 
-export type Effect = ActionEffect | CompensationEffect | MessageEffect | ParentEffect | CancelChildEffect;
+/** Write the workflow's status to the business record that started it. */
+export interface WriteBackEffect {
+  readonly kind: 'write_back';
+  readonly id: string;
+  readonly collection: string;
+  readonly recordId: string;
+  readonly field: string;
+}
+
+export type Effect =
+  | ActionEffect
+  | CompensationEffect
+  | MessageEffect
+  | ParentEffect
+  | CancelChildEffect
+  | WriteBackEffect;
 
 /** A deadline or a retry that someone must look at when its moment has come. Derived from the instance, never stored. */
 export type Timer =

@@ -9,6 +9,7 @@ import type {
   Outcome,
   Parent,
   Priority,
+  RecordLink,
   Sla,
   Wait,
 } from './instance.ts';
@@ -37,6 +38,7 @@ export type WorkflowEvent =
         readonly draft: boolean;
         readonly parent: Parent | null;
         readonly depth: number;
+        readonly record: RecordLink | null;
       }
     >
   | Of<'workflow_submitted', { readonly by: string }>
@@ -65,11 +67,19 @@ export type WorkflowEvent =
   | Of<'workflow_failed', { readonly reason: string }>
   | Of<'workflow_retried', { readonly stepIds: readonly string[]; readonly rest: Rest }>;
 
+/** The moments of an open step. */
+export interface Moments {
+  readonly dueAt: number | null;
+  readonly deadline: Deadline | null;
+  /** Until when it waits, where it waits for a while. */
+  readonly waitAt: number | null;
+}
+
 /** A time that deadlines do not count, and the moments as they are after it. */
 export interface Rest {
   readonly from: number;
   readonly to: number;
-  readonly deadlines: Readonly<Record<string, { readonly dueAt: number | null; readonly deadline: Deadline | null }>>;
+  readonly deadlines: Readonly<Record<string, Moments>>;
   readonly sla: Sla['at'] | null;
 }
 

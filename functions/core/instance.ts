@@ -1,4 +1,5 @@
 // One running workflow: the state that the audit replays to. The store keeps it as one document.
+import type { DurationText } from './definition/duration.ts';
 import type { Effect } from './effects.ts';
 import type { Json, JsonObject } from './json.ts';
 
@@ -56,8 +57,12 @@ export interface Deadline {
 /** What a system step waits for instead of performing something. */
 export type Wait =
   | { readonly kind: 'signal'; readonly name: string }
-  /** A fixed moment stays where it is across a pause. */
-  | { readonly kind: 'time'; readonly at: number; readonly isFixed: boolean }
+  /** A moment that was named stays where it is across a pause; a while keeps what remained of it. */
+  | {
+      readonly kind: 'time';
+      readonly at: number;
+      readonly while: { readonly since: number; readonly duration: DurationText } | null;
+    }
   | { readonly kind: 'child'; readonly instanceId: string };
 
 export const SLA_STAGES = ['warned', 'escalated', 'breached'] as const;
@@ -68,6 +73,13 @@ export interface Sla {
   readonly at: { readonly [stage in SlaStage]?: number };
   /** Stages reached, in order. */
   readonly reached: readonly SlaStage[];
+}
+
+/** The business record whose change started a workflow, and the field its status is written to. */
+export interface RecordLink {
+  readonly collection: string;
+  readonly id: string;
+  readonly field: string | null;
 }
 
 export interface Parent {
@@ -209,6 +221,8 @@ export interface Instance {
   readonly sla: Sla | null;
   /** The step that started this workflow and waits for it or not; null for one that a person started. */
   readonly parent: Parent | null;
+  /** The record that this workflow is about, where one started it. */
+  readonly record: RecordLink | null;
   /** Workflows above this one. */
   readonly depth: number;
   /** Ids of the effects that started workflows under this one. */

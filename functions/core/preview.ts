@@ -36,6 +36,7 @@ export function previewOf(
       draft: false,
       parent: null,
       depth: 0,
+      record: null,
       ...request,
     },
     context,

@@ -10,7 +10,12 @@ import { WAKE_GRACE_MS } from './limits.ts';
 import { nextSlaMoment } from './sla.ts';
 
 /** The effects that `event` asks for, given the instance after it. Effects already pending are not asked for again. */
-export function react(definition: WorkflowDefinition, instance: Instance, event: Event): readonly Effect[] {
+export const react = (definition: WorkflowDefinition, instance: Instance, event: Event): readonly Effect[] => [
+  ...following(definition, instance, event),
+  ...writeBack(instance, event),
+];
+
+function following(definition: WorkflowDefinition, instance: Instance, event: Event): readonly Effect[] {
   switch (event.action) {
     case 'messages_queued':
       return event.data.messages;
@@ -28,6 +33,24 @@ export function react(definition: WorkflowDefinition, instance: Instance, event:
     default:
       return [];
   }
+}
+
+const OF_STATUS: ReadonlySet<Event['action']> = new Set([
+  'workflow_started',
+  'workflow_submitted',
+  'workflow_paused',
+  'workflow_resumed',
+  'workflow_retried',
+  'workflow_failed',
+  'workflow_completed',
+  'workflow_cancelled',
+]);
+
+/** The record that started the workflow shows how it stands. */
+function writeBack({ record, revision }: Instance, { action }: Event): readonly Effect[] {
+  if (record === null || record.field === null || !OF_STATUS.has(action)) return [];
+  const { collection, id: recordId, field } = record;
+  return [{ kind: 'write_back', id: `record:${revision}:${action}`, collection, recordId, field }];
 }
 
 function nextAction(definition: WorkflowDefinition, instance: Instance, stepId: string): readonly Effect[] {

@@ -52,6 +52,7 @@ export async function startChild(
         draft: false,
         parent: { instanceId: instance.id, stepId: effect.stepId, attempt: effect.attempt },
         depth: instance.depth + 1,
+        record: null,
       }),
       answer: () => ({}),
     });

@@ -17,6 +17,7 @@ export class Definitions {
   readonly #store: DefinitionStore;
   readonly #clock: Clock;
   readonly #versions = new Map<string, PublishedDefinition>();
+  #triggers: { readonly readAt: number; readonly versions: readonly PublishedDefinition[] } | null = null;
   readonly #active = new Map<string, { readonly readAt: number; readonly versions: readonly PublishedDefinition[] }>();
 
   constructor(store: DefinitionStore, clock: Clock) {
@@ -50,6 +51,19 @@ export class Definitions {
     return newest ?? refuse('DEFINITION_INACTIVE', `No version of "${id}" is active.`);
   }
 
+  /** The newest active version of every definition. */
+  async active(): Promise<readonly PublishedDefinition[]> {
+    const now = this.#clock.now();
+    if (this.#triggers === null || now - this.#triggers.readAt >= ACTIVE_TTL_MS) {
+      const all = await this.#store.list();
+      const newest = new Map<string, PublishedDefinition>();
+      for (const published of [...all].sort((a, b) => compareVersions(a.definition.version, b.definition.version)))
+        if (published.definition.status === 'active') newest.set(published.definition.id, published);
+      this.#triggers = { readAt: now, versions: [...newest.values()] };
+    }
+    return this.#triggers.versions;
+  }
+
   async #versionsOf(id: string): Promise<readonly PublishedDefinition[]> {
     const known = this.#active.get(id);
     const now = this.#clock.now();
@@ -62,6 +76,7 @@ export class Definitions {
   /** After a change in this process, the next start sees it. */
   forget(id: string): void {
     this.#active.delete(id);
+    this.#triggers = null;
     for (const key of this.#versions.keys()) if (key.startsWith(`${id}@`)) this.#versions.delete(key);
   }
 }

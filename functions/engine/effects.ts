@@ -7,6 +7,7 @@ import type { Instance, PendingEffect } from '../core/instance.ts';
 import { START_USE } from '../core/kinds/use.ts';
 import { mayPerform } from '../core/react.ts';
 import type { EffectsMessage } from '../platform/platform.ts';
+import { writeBack } from './automations.ts';
 import { cancelChild, startChild, tellParent } from './children.ts';
 import { commit } from './commit.ts';
 import { retryDelayMs } from './failure.ts';
@@ -54,6 +55,8 @@ async function perform(
         return await tellParent(parts, instance, effect);
       case 'cancel_child':
         return await cancelChild(parts, instance, effect);
+      case 'write_back':
+        return await writeBack(parts, instance, effect);
       case 'action':
       case 'compensation':
         return effect.use === START_USE

@@ -5,6 +5,7 @@ import type * as requests from '../core/requests.ts';
 import type { InputOf } from '../core/requests.ts';
 import type { EffectsMessage, Platform } from '../platform/platform.ts';
 import * as asking from './asking.ts';
+import { type RecordWritten, recordWritten } from './automations.ts';
 import * as defining from './defining.ts';
 import { Definitions } from './definitions.ts';
 import { Documents } from './documents.ts';
@@ -144,6 +145,8 @@ export class WorkflowEngine {
   performEffects = (message: EffectsMessage): Promise<void> => performEffects(this.#parts, message);
   /** Handles a timer whose moment has come, or so it says. */
   timerFired = (instanceId: string, timer: Timer): Promise<void> => timerFired(this.#parts, instanceId, timer);
+  /** A business record was written: starts the workflows that ask for it, once each; answers their ids. */
+  recordWritten = (written: RecordWritten): Promise<readonly string[]> => recordWritten(this.#parts, written);
   /** The minute's look at everything that was missed; answers how many instances it looked at. */
   sweep = (): Promise<number> => sweep(this.#parts);
   /** Tells bus and timers of everything an instance waits for, as after a restart of an embedded process. */

@@ -60,6 +60,7 @@ export async function start(parts: Parts, caller: Caller, input: InputOf<typeof 
       draft,
       parent: null,
       depth: 0,
+      record: null,
     }),
     answer: (instance) => commandAnswer(instance),
   });

@@ -33,7 +33,10 @@ function record(input: Recording, pending: PendingEffect, outcome: EffectOutcome
   if (outcome.kind === 'started') return started(input, effect as ActionEffect, outcome);
   if (outcome.kind === 'done') return succeeded(input, effect, outcome);
   const isUncertain = outcome.kind === 'retry';
-  return failed(input, effect, { error: isUncertain ? `${outcome.error} (after ${triesMax} tries)` : outcome.error, isUncertain });
+  return failed(input, effect, {
+    error: isUncertain ? `${outcome.error} (after ${triesMax} tries)` : outcome.error,
+    isUncertain,
+  });
 }
 
 /** A system step says for its own actions how often and how far apart they are tried. */
@@ -63,6 +66,7 @@ function succeeded(
       return [{ action: 'compensation_completed', stepId: effect.stepId, data: { effectId: effect.id } }];
     case 'tell_parent':
     case 'cancel_child':
+    case 'write_back':
       return [{ action: 'effect_settled', data: { effectId: effect.id, error: null } }];
     case 'action':
       return actionSucceeded(input, effect, outcome);
@@ -123,6 +127,7 @@ function failed(input: Recording, effect: Effect, failure: Failure): readonly Ev
       ];
     case 'tell_parent':
     case 'cancel_child':
+    case 'write_back':
       return [
         { action: 'effect_settled', data: { effectId: effect.id, error } },
         incident(effect.id, 'action_failed', `Another workflow could not be told: ${error}`, undefined),

@@ -13,7 +13,7 @@ export function startWorkflow(definition: WorkflowDefinition, command: StartWork
   // A draft may be unfinished; it is checked when it is submitted.
   const wrong = checkData(command.draft ? undefined : definition.data, command.data, 'The data');
   if (wrong !== null) return wrong;
-  const { instanceId, definitionHash, data, startedBy, priority, tags, source, draft, parent, depth } = command;
+  const { instanceId, definitionHash, data, startedBy, priority, tags, source, draft, parent, depth, record } = command;
   return events(
     {
       action: 'workflow_started',
@@ -28,6 +28,7 @@ export function startWorkflow(definition: WorkflowDefinition, command: StartWork
         draft,
         parent,
         depth,
+        record,
         stepIds: definition.steps.map(({ id }) => id),
       },
     },

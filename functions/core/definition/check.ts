@@ -8,7 +8,6 @@ import { checkLogic } from './checks/logic.ts';
 import { checkNames } from './checks/names.ts';
 import { checkOrder } from './checks/order.ts';
 import { checkSecrets } from './checks/secrets.ts';
-import { checkSupport } from './checks/support.ts';
 import { checkTexts } from './checks/texts.ts';
 import { checkTime } from './checks/time.ts';
 import { type Finding, problem, type Vocabulary } from './finding.ts';
@@ -37,7 +36,6 @@ export function checkDefinition(input: unknown, vocabulary: Vocabulary): Examina
     ...checkTime(definition, vocabulary),
     ...checkLevels(definition),
     ...checkSecrets(definition),
-    ...checkSupport(definition),
   ];
   // What is proven of the logic is proven of a definition that is sound.
   return {

@@ -14,7 +14,6 @@ export type FindingCode =
       | 'UNKNOWN_STEP_TYPE'
       | 'UNKNOWN_ASSIGNMENT_RULE'
       | 'UNKNOWN_ACTION'
-      | 'NOT_SUPPORTED_YET'
       | 'LIMIT_EXCEEDED'
     >
   | 'UNKNOWN_RULE'

@@ -104,6 +104,9 @@ export const definitionSchema = z.strictObject({
         .max(64)
         .optional()
         .describe('The field of the record into which the state of the workflow is written.'),
+      startedBy: pointerSchema
+        .optional()
+        .describe('JSON pointer to the id of the person who counts as the requester; /submittedBy without it.'),
     })
     .optional()
     .describe('Starts the workflow by itself when a record is created or changed.'),

@@ -16,7 +16,10 @@ describe('a step', () => {
       dueAt: START + 3_600_000,
       deadline: { at: START + 3_600_000, rung: 0 },
       reassignAt: null,
+      pool: [],
+      queue: [],
       action: 0,
+      wait: null,
       output: {},
     });
   });

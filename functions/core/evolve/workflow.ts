@@ -1,11 +1,12 @@
 // Events of the workflow as a whole.
-import type { EventOf, Rest } from '../events.ts';
+import type { EventOf, Moments, Rest } from '../events.ts';
 import { type EndedStep, type Instance, isEnded, isOpen, type SlaStage, type StepInstance } from '../instance.ts';
 import { START_USE } from '../kinds/use.ts';
 import type { Evolvers } from './evolve.ts';
 
 export function started(event: EventOf<'workflow_started'>, at: number): Instance {
-  const { instanceId, definition, data, startedBy, priority, tags, source, stepIds, parent, depth } = event.data;
+  const { instanceId, definition, data, startedBy, priority, tags, source, stepIds, parent, depth, record } =
+    event.data;
   return {
     id: instanceId,
     definition,
@@ -27,6 +28,7 @@ export function started(event: EventOf<'workflow_started'>, at: number): Instanc
     comments: [],
     parent,
     depth,
+    record,
     children: [],
     changesRequested: null,
     changes: [],
@@ -124,14 +126,15 @@ const rested = (instance: Instance, { from, to, deadlines, sla }: Rest): Instanc
   steps: mapSteps(instance, (step, id) => resumed(step, deadlines[id], to - from)),
 });
 
-function resumed(step: StepInstance, deadlines: Rest['deadlines'][string] | undefined, ms: number): StepInstance {
-  if (!isOpen(step)) return step;
+function resumed(step: StepInstance, moments: Moments | undefined, ms: number): StepInstance {
+  if (!isOpen(step) || moments === undefined) return step;
   const { reassignAt, wait } = step;
   return {
     ...step,
-    ...deadlines,
+    dueAt: moments.dueAt,
+    deadline: moments.deadline,
     reassignAt: reassignAt === null ? null : reassignAt + ms,
-    wait: wait?.kind === 'time' && !wait.isFixed ? { ...wait, at: wait.at + ms } : wait,
+    wait: wait?.kind === 'time' && moments.waitAt !== null ? { ...wait, at: moments.waitAt } : wait,
   };
 }
 

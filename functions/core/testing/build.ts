@@ -116,7 +116,7 @@ export const startCommand = (fields: Partial<StartWorkflow> = {}): StartWorkflow
   source: null,
   draft: false,
   parent: null,
-  depth: 0,
+  depth: 0, record: null,
   ...fields,
 });
 

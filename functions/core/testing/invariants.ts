@@ -71,7 +71,8 @@ function checkMoves(before: Instance | null, after: Instance, event: Event, requ
       STEP_MOVES[was.state].includes(step.state), `S2: ${id} ${was.state} → ${step.state} by ${event.action}`);
   }
   require(after.definition === before.definition, 'S15: another definition');
-  if (event.action === 'workflow_resumed') checkTimeKept(before, after, event.data.rest.to - event.data.rest.from, require);
+  if (event.action === 'workflow_resumed')
+    checkTimeKept(before, after, event.data.rest.to - event.data.rest.from, require);
 }
 
 /** S9: a deadline keeps the time that remained when the workflow was paused. */

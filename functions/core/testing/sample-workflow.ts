@@ -82,6 +82,7 @@ export const instanceWith = (
   sla: null,
   parent: null,
   depth: 0,
+    record: null,
   children: [],
   viewers: ['requester-1'],
   ...fields,

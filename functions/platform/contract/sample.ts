@@ -72,6 +72,7 @@ export function sampleInstance(sample: InstanceSample): Instance {
     sla: null,
     parent: null,
     depth: 0,
+    record: null,
     children: [],
     viewers: sample.viewers ?? [],
   };
