@@ -6,7 +6,18 @@ import { canonicalize } from 'json-canonicalize';
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** SHA-256 of the value's canonical JSON (RFC 8785), in hex. */
-export const contentHash = (value: unknown): string => sha256(canonicalize(value));
+export const contentHash = (value: unknown): string => sha256(canonicalize(unshared(value)));
+
+/**
+ * Each value at one place only. The library takes an object that stands at two places for a circle when one place's name
+ * begins like the other's, as `assignee` and `assignees` do.
+ */
+const unshared = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(unshared);
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unshared(item)]))
+    : value;
+};
 
 /** The key of an effect: the same for every try of it, and different for every effect. */
 export const effectKey = (instanceId: string, effect: { readonly id: string }): string =>
