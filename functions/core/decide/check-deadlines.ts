@@ -19,11 +19,14 @@ export const checkDeadlines: Decide<CheckDeadlines> = (input) => {
   const hinted = new Set(
     input.command.timers.map((timer) => (timer.kind === 'deadline' ? `${timer.stepId}:${timer.attempt}` : '')),
   );
+  const ended = endedWaits(input.definition, input.instance, input.context.now);
+  // A step whose wait is over goes on with that; its deadline, if it is still open, is looked at next.
+  const goneOn = new Set(ended.flatMap((event) => ('stepId' in event ? [event.stepId] : [])));
   return events(
     ...reachedStages(input.instance, input.context.now),
-    ...endedWaits(input.definition, input.instance, input.context.now),
+    ...ended,
     ...Object.entries(input.instance.steps).flatMap(([stepId, open]): readonly Event[] => {
-      if (!isOpen(open)) return [];
+      if (!isOpen(open) || goneOn.has(stepId)) return [];
       const isHinted = hinted.has(`${stepId}:${open.attempt}`);
       if (isHinted && isDue(input, open.deadline?.at)) return climbRung(input, stepId, open);
       return isDue(input, open.reassignAt) ? offerAgain(input, stepId, open) : [];

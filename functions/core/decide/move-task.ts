@@ -47,7 +47,8 @@ export const reassignTask: Decide<ReassignTask> = (input) => {
 export const delegateTask: Decide<DelegateTask> = (input) => {
   const work = findOpenWork(input);
   if (!work.ok) return work;
-  const { step, as } = work.value;
+  const { step, stepId, as } = work.value;
+  if (Object.hasOwn(step.votes, as.user)) return reject('ALREADY_DECIDED', `You have already decided "${stepId}".`);
   const taker = takerOf(work.value, input, input.command.to);
   if (!taker.ok) return taker;
   const delegate: Assignee = { user: taker.value.user, onBehalfOf: as.onBehalfOf ?? as.user, via: as.via };

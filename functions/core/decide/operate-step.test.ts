@@ -67,7 +67,11 @@ describe('skipping', () => {
     expect(failed.states).toBe('a in_progress, b pending, c pending');
     given(failed)
       .whenAsked(skip('b'))
-      .then(['step_skipped', { stepId: 'b', data: { attempt: 2 } }], ['step_started', { stepId: 'c' }]);
+      .then(['step_skipped', { stepId: 'b', data: { attempt: 2 } }]);
+    // What comes after waits for what runs again ahead of it.
+    failed.ask(skip('b'));
+    expect(failed.states).toBe('a in_progress, b skipped, c pending');
+    expect(failed.done('a').state('c')).toBe('in_progress');
   });
   it('means the only open step where none is named', () => {
     given(story(EACH, manual('visit')))

@@ -1,6 +1,17 @@
 // Operating a whole workflow: pause, resume, cancel, retry.
 import { describe, expect, it } from 'vitest';
-import { type Asked, approval, DAY, define, given, HOUR, manual, type StepInput, system } from '../testing/build.ts';
+import {
+  type Asked,
+  approval,
+  DAY,
+  define,
+  given,
+  HOUR,
+  manual,
+  START,
+  type StepInput,
+  system,
+} from '../testing/build.ts';
 import { Story } from '../testing/story.ts';
 
 const story = (...steps: readonly StepInput[]): Story => new Story(define(steps));
@@ -62,7 +73,7 @@ describe('resuming', () => {
     resting.now += HOUR;
     given(resting)
       .whenAsked(resume())
-      .then(['workflow_resumed', { data: { pausedForMs: HOUR } }]);
+      .then(['workflow_resumed', { data: { rest: { from: START, to: START + HOUR } } }]);
   });
   it('leaves deadlines and second offers the time that remained', () => {
     const resting = story(

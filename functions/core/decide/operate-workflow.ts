@@ -4,7 +4,7 @@ import type { CancelWorkflow, Command, PauseWorkflow, Personal, ResumeWorkflow, 
 import { stepOf } from '../definition/plan.ts';
 import type { Event, Rest } from '../events.ts';
 import { type Instance, isEnded, isOpen, WORKFLOW_MOVES, type WorkflowStatus } from '../instance.ts';
-import { deadlineAt, dueAtOf } from '../kinds/ladder.ts';
+import { deadlineAt, dueAtOf, momentAfter } from '../kinds/ladder.ts';
 import { reject } from '../rejection.ts';
 import { slaMoments } from '../sla.ts';
 import { type Case, type Decide, events, type Refusal, reasonOf, refuseUnlessOperator } from './decision.ts';
@@ -47,13 +47,15 @@ function deadlinesOf({ definition, instance, context }: Case<Command>): Rest['de
     Object.entries(instance.steps).flatMap(([stepId, open]) => {
       if (!isOpen(open)) return [];
       const timing = { definition, instance, context, step: stepOf(definition, stepId) };
-      const { deadline, startedAt, dueAt } = open;
+      const { deadline, startedAt, dueAt, wait } = open;
+      const rested = wait?.kind === 'time' ? wait.while : null;
       return [
         [
           stepId,
           {
             dueAt: dueAt === null ? null : dueAtOf(timing, startedAt),
             deadline: deadline === null ? null : deadlineAt(timing, deadline.rung, startedAt),
+            waitAt: rested === null ? null : momentAfter(timing, rested.duration, rested.since),
           },
         ],
       ];

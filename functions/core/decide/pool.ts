@@ -16,17 +16,19 @@ export const claimTask: Decide<ClaimTask> = (input) => {
 
 /** Claiming, where the task is still everybody's; nothing where it is the person's own already. */
 export function claim({ stepId, step, as }: OpenWork): readonly Event[] {
-  if (!isUnclaimed(step)) return [];
+  if (!isUnclaimed(step) || !isOfPool(step, as)) return [];
   return [
     { action: 'step_claimed', stepId, data: { attempt: step.attempt, assignee: as, assignees: claimed(step, as) } },
   ];
 }
 
-/** More than one member of the pool still has the task. */
+/** All members of the pool still have the task; of a pool of one, that one has it from the start. */
 const isUnclaimed = ({ pool, assignees }: OpenStep): boolean =>
-  pool.length > 0 &&
-  pool.every(({ user }) => assignees.some((assignee) => assignee.user === user)) &&
-  pool.length + outside(assignees, pool).length > 1;
+  pool.length > 1 && pool.every(({ user }) => assignees.some((assignee) => assignee.user === user));
+
+/** A member of the pool, or who acts for one; others who have the step have it besides. */
+const isOfPool = ({ pool }: OpenStep, { user, onBehalfOf }: Assignee): boolean =>
+  pool.some((member) => member.user === user || member.user === onBehalfOf);
 
 const outside = (assignees: readonly Assignee[], pool: readonly Assignee[]): readonly Assignee[] =>
   assignees.filter(({ user }) => !pool.some((member) => member.user === user));
@@ -41,7 +43,8 @@ export const releaseTask: Decide<ReleaseTask> = (input) => {
   const work = findOpenWork(input);
   if (!work.ok) return work;
   const { stepId, step, as } = work.value;
-  if (step.pool.length === 0)
+  const isHeldByOther = !isOfPool(step, as) && step.assignees.some((assignee) => isOfPool(step, assignee));
+  if (step.pool.length === 0 || isHeldByOther)
     return reject('INVALID_STATE_TRANSITION', `"${stepId}" does not come from a pool; reassign it instead.`);
   if (isUnclaimed(step)) return events();
   const assignees = [...outside(step.assignees, [...step.pool, as]), ...step.pool];

@@ -3,7 +3,9 @@ import type { Context } from '../context.ts';
 import type { WorkflowDefinition } from '../definition/schema.ts';
 import type { MessageEffect } from '../effects.ts';
 import type { Event } from '../events.ts';
+import { evolve } from '../evolve/evolve.ts';
 import type { Instance } from '../instance.ts';
+import type { Notice } from './notice.ts';
 import { noticesOf } from './notices.ts';
 import { recipientsOf } from './recipients.ts';
 
@@ -18,7 +20,7 @@ export function announce(
   // Only a commit that raises the revision has anything to tell, so no later commit makes the same ids.
   const revision = before?.revision ?? 0;
   const messages = new Map<string, MessageEffect>();
-  for (const notice of events.flatMap((event) => noticesOf(definition, after, event))) {
+  for (const notice of noticesOfAll(definition, before, events, context)) {
     const { template, facts, about } = notice;
     const place = about === undefined ? 'workflow:0' : `${about.stepId}:${about.attempt}`;
     for (const to of recipientsOf(notice, { definition, instance: after, context }))
@@ -28,4 +30,18 @@ export function announce(
       }
   }
   return messages.size === 0 ? [] : [{ action: 'messages_queued', data: { messages: [...messages.values()] } }];
+}
+
+/** Each event is told as things stood right after it: a step that ends may begin again in the same commit. */
+function noticesOfAll(
+  definition: WorkflowDefinition,
+  before: Instance | null,
+  events: readonly Event[],
+  { now }: Context,
+): readonly Notice[] {
+  let instance = before;
+  return events.flatMap((event) => {
+    instance = evolve(instance, event, now);
+    return noticesOf(definition, instance, event);
+  });
 }

@@ -14,11 +14,14 @@ import {
   reassignedNotices,
 } from './step-notices.ts';
 
-/** `instance` is the one after the whole commit. */
+/** `instance` is the one right after the event. */
 export function noticesOf(definition: WorkflowDefinition, instance: Instance, event: Event): readonly Notice[] {
   const lists = definition.notifications ?? {};
   switch (event.action) {
+    // A draft is nobody's business yet.
     case 'workflow_started':
+      return event.data.draft ? [] : ofWorkflow('started', lists.onStarted, 'workflow_started', {});
+    case 'workflow_submitted':
       return ofWorkflow('started', lists.onStarted, 'workflow_started', {});
     case 'workflow_completed': {
       const { outcome, reason } = event.data;

@@ -88,7 +88,6 @@ export function endedNotices(
   { data }: EventOf<'step_completed'>,
 ): readonly Notice[] {
   const { attempt, outcome, by, output } = data;
-  // A commit that ends a step does not begin it again.
   const { assignees, votes } = instance.steps[step.id] as EndedStep;
   const told = output.decidedBy === 'deadline' ? output.reason : undefined;
   const reason = (by === null ? told : votes[by]?.notes) ?? null;
