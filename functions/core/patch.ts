@@ -38,4 +38,6 @@ export const touches = (change: DataChange, pointer: string): boolean =>
 
 /** The changes with the values of these places left out: the audit keeps changes in plain. */
 export const withoutValues = (changes: readonly DataChange[], pointers: readonly string[]): readonly DataChange[] =>
-  changes.map((change) => (pointers.some((pointer) => touches(change, pointer)) ? { ...change, from: null, to: null } : change));
+  changes.map((change) =>
+    pointers.some((pointer) => touches(change, pointer)) ? { ...change, from: null, to: null } : change,
+  );

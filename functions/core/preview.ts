@@ -8,7 +8,7 @@ import { type Instance, isOpen, type OpenStep } from './instance.ts';
 import type { JsonObject } from './json.ts';
 import type { Rejection } from './rejection.ts';
 import { ok, type Result } from './result.ts';
-import { follow, step } from './step.ts';
+import { follow, type Stepped, step, untilRest } from './step.ts';
 
 export interface PreviewRequest {
   readonly data: JsonObject;
@@ -16,63 +16,54 @@ export interface PreviewRequest {
   readonly definitionHash: string;
 }
 
-const ROUNDS_MAX = 2_000;
-
 /** What each step will do, whom it will ask, and how the workflow ends if nobody says no. Refused as a start would be. */
 export function previewOf(
   definition: WorkflowDefinition,
   request: PreviewRequest,
   context: Context,
 ): Result<JsonObject, Rejection> {
-  const started = step(
-    definition,
-    null,
-    {
-      type: 'start_workflow',
-      instanceId: 'preview',
-      priority: 'medium',
-      tags: [],
-      source: null,
-      draft: false,
-      parent: null,
-      depth: 0,
-      record: null,
-      ...request,
-    },
-    context,
-  );
+  const started = step(definition, null, { ...START, ...request }, context);
   if (!started.ok) return started;
   let { instance } = started.value;
   const events = [...started.value.events];
-  for (let round = 0; instance.status === 'running' && round < ROUNDS_MAX; round++) {
-    const [next, happened] = advance(definition, instance, context);
-    if (happened.length === 0) break;
-    instance = next;
-    events.push(...happened);
-  }
+  untilRest(() => {
+    if (instance.status !== 'running') return false;
+    const next = advance(definition, instance, context);
+    instance = next.instance;
+    events.push(...next.events);
+    return true;
+  });
   const steps = planOf(definition).steps.map(({ definition: planned }) =>
     rowOf(planned.id, planned.name, events, context.now),
   );
   return ok({ steps, ...(instance.outcome === null ? {} : { outcomeIfApproved: instance.outcome }) });
 }
 
-/** One thing that has to come from outside, as if it came and was good. */
-function advance(
-  definition: WorkflowDefinition,
-  instance: Instance,
-  context: Context,
-): readonly [Instance, readonly Event[]] {
+const START = {
+  type: 'start_workflow',
+  instanceId: 'preview',
+  priority: 'medium',
+  tags: [],
+  source: null,
+  draft: false,
+  parent: null,
+  depth: 0,
+  record: null,
+} as const;
+
+/** What has to come from outside, as if it came and was good: all effects at once, else the end of one open step. */
+function advance(definition: WorkflowDefinition, instance: Instance, context: Context): Stepped {
   const outcomes = Object.keys(instance.effects).map(
     (effectId): EffectOutcome => ({ effectId, kind: 'done', output: {} }),
   );
   if (outcomes.length > 0) {
+    // What is done is recorded; nobody refuses it.
     const recorded = step(definition, instance, { type: 'record_effects', outcomes }, context);
-    if (recorded.ok && recorded.value.events.length > 0) return [recorded.value.instance, recorded.value.events];
+    return (recorded as Extract<typeof recorded, { ok: true }>).value;
   }
-  const open = Object.entries(instance.steps).find((entry): entry is [string, OpenStep] => isOpen(entry[1]));
-  if (open === undefined) return [instance, []];
-  const ended = follow(definition, instance, [endOf(open[0], open[1])], context);
-  return [ended.instance, ended.events];
+  const open = Object.entries(instance.steps).filter((entry): entry is [string, OpenStep] => isOpen(entry[1]));
+  const ends = open.slice(0, 1).map(([stepId, task]) => endOf(stepId, task));
+  return follow(definition, instance, ends, context);
 }
 
 const endOf = (stepId: string, { attempt, assignees }: OpenStep): Event => ({
