@@ -24,8 +24,14 @@ export interface Expected {
   readonly sla?: string;
   readonly reason?: string;
   readonly incidents?: readonly string[];
-  /** Workflows that this one has started. */
-  readonly started?: readonly string[];
+  /** Other workflows than this one, such as those that it has started. */
+  readonly others?: readonly string[];
+  /** The data of the request as it is shown to these people. */
+  readonly shown?: Readonly<Record<string, JsonObject>>;
+  /** What a record says of its workflow. */
+  readonly records?: Readonly<Record<string, string>>;
+  /** Who counts as the requester. */
+  readonly requester?: string;
   /** Fields of the definition as it was published. */
   readonly published?: JsonObject;
 }
@@ -54,8 +60,8 @@ export interface Example {
   readonly happens: readonly (string | Expected)[];
   /** Codes of what the check finds doubtful. */
   readonly findings?: readonly string[];
-  /** Only its form is checked: it is not run. */
-  readonly isFormOnly?: true;
+  /** Nobody starts it: records do. */
+  readonly isStartedByRecords?: true;
 }
 
 /** The step that a fragment of a step is laid over. */

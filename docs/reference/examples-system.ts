@@ -186,6 +186,10 @@ export const BUILT_IN_EXAMPLES: readonly Example[] = [
     ],
     data: { item: 'a desk' },
     says: '`workflow.start` starts another workflow; with "await" the step ends when that one has ended.',
-    happens: [{ status: 'running', started: ['delivery running'] }],
+    happens: [
+      { status: 'running', others: ['delivery running'] },
+      'pia completes in delivery',
+      { status: 'completed', others: ['delivery completed'] },
+    ],
   },
 ];

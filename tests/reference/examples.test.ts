@@ -7,8 +7,6 @@ import { checkDefinition } from '../../functions/core/definition/check.ts';
 import { languageOf } from '../../scripts/reference/fields.ts';
 import { definitionOf, playExample } from './play.ts';
 
-const running = EXAMPLES.filter(({ isFormOnly }) => isFormOnly !== true);
-const formOnly = EXAMPLES.filter(({ isFormOnly }) => isFormOnly === true);
 /** What is expected by its code alone; anything else in full. */
 const findingsOf = (example: Example): readonly string[] =>
   checkDefinition(definitionOf(example), vocabulary).findings.map(({ code, path, message }) =>
@@ -33,18 +31,10 @@ describe('the examples', () => {
   });
 });
 
-describe.each(running.map((example) => [example.field, example.says, example] as const))(
+describe.each(EXAMPLES.map((example) => [example.field, example.says, example] as const))(
   '%s: %s',
   (_f, _s, example) => {
     it('checks', () => expect(findingsOf(example)).toEqual(example.findings ?? []));
     it('does what it says', () => playExample(example));
   },
 );
-
-describe.each(formOnly.map((example) => [example.field, example] as const))('%s', (_field, example) => {
-  it('is of the right form', () => {
-    const { definition, findings } = checkDefinition(definitionOf(example), vocabulary);
-    expect(definition).not.toBe(null);
-    expect(findings).toEqual([]);
-  });
-});

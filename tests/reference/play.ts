@@ -24,6 +24,12 @@ const openOf = ({ openSteps }: JsonObject): Readonly<Record<string, JsonObject>>
 const among = <T>(names: readonly string[], of: (name: string) => T): Readonly<Record<string, T>> =>
   Object.fromEntries(names.map((name) => [name, of(name)]));
 
+async function amongLater<T>(names: readonly string[], of: (name: string) => Promise<T>) {
+  const found: Record<string, T> = {};
+  for (const name of names) found[name] = await of(name);
+  return found;
+}
+
 /** How things stand, as far as the example asks. */
 const LOOKS: {
   readonly [name in keyof Expected]-?: (
@@ -57,7 +63,10 @@ const LOOKS: {
   reason: (_world, { reason }) => reason,
   incidents: (_world, { incidents }) =>
     (incidents as readonly JsonObject[]).filter((row) => row.resolvedAt === undefined).map((row) => row.kind),
-  started: (world) => world.startedWorkflows(),
+  others: (world) => world.otherWorkflows(),
+  shown: (world, _instance, wanted) => amongLater(Object.keys(wanted), (userId) => world.dataFor(userId)),
+  records: (world, _instance, wanted) => amongLater(Object.keys(wanted), (place) => world.recordSays(place)),
+  requester: (_world, { startedBy }) => startedBy,
   published: async (world, _instance, wanted) => {
     const definition = await world.published();
     return among(Object.keys(wanted), (name) => definition[name]);
@@ -66,8 +75,7 @@ const LOOKS: {
 
 async function look(world: World, refused: string | null, expected: Expected): Promise<void> {
   const { refused: reason, ...wanted } = expected;
-  const needsInstance = Object.keys(wanted).some((name) => name !== 'published');
-  const instance = needsInstance ? await world.instance() : {};
+  const instance = await world.instance();
   const found: Record<string, unknown> = {};
   for (const name of Object.keys(wanted) as (keyof typeof wanted)[])
     found[name] = await LOOKS[name](world, instance, wanted[name] as never);
@@ -80,7 +88,9 @@ export async function playExample(example: Example): Promise<void> {
   try {
     for (const child of example.others ?? []) await world.ask('ann', 'createWorkflowDefinition', { definition: child });
     expect(await world.play('ann publishes')).toBe(null);
-    let refused = await world.play(`rita starts ${JSON.stringify(example.data ?? {})}`);
+    let refused = example.isStartedByRecords
+      ? null
+      : await world.play(`rita starts ${JSON.stringify(example.data ?? {})}`);
     for (const next of example.happens) {
       if (typeof next === 'string') {
         expect(refused, `before "${next}"`).toBe(null);

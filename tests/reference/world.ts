@@ -10,8 +10,10 @@ import type { JsonObject } from '../../functions/core/json.ts';
 import { WorkflowEngine } from '../../functions/engine/engine.ts';
 import { Refused, Transient } from '../../functions/engine/failure.ts';
 import type { Action, Caller, Render } from '../../functions/engine/parts.ts';
+import { createKeyring } from '../../functions/engine/sealing/keyring.ts';
 import { person } from '../../functions/engine/testing/harness.ts';
 import { virtualClock } from '../../functions/platform/embedded/clock.ts';
+import { openKeyVault } from '../../functions/platform/embedded/key-vault.ts';
 import { openEmbeddedPlatform } from '../../functions/platform/embedded/platform.ts';
 
 export const START = Date.parse('2026-03-02T04:00:00Z');
@@ -30,19 +32,26 @@ const DEEDS: Readonly<
   retries: () => ['retryWorkflow', {}],
   cancels: () => ['cancelWorkflow', { reason: 'Not needed.' }],
 };
-const DEED = new RegExp(`^(\\w+) (${Object.keys(DEEDS).join('|')}|starts|publishes)(?: ([\\w-]+))?(?: (\\{.*\\}))?$`);
+const DEED = new RegExp(
+  `^(\\w+) (${Object.keys(DEEDS).join('|')}|starts|publishes|erases)(?: ((?!in )[\\w-]+))?(?: in ([\\w-]+))?(?: (\\{.*\\}))?$`,
+);
+const RECORD = /^record (\w+)\/([\w-]+) is (?:created|changed) (\{.*\})$/;
 const TIME = /^(\d+ \w+?)s? pass(?:es)?$/;
 
 export interface World {
   readonly ask: (userId: string, operation: string, input: JsonObject) => Promise<JsonObject>;
   /** Does what the words say; answers why it was refused, or null. */
   play(words: string): Promise<string | null>;
+  /** Empty where none has been started. */
   instance(): Promise<JsonObject>;
   newMessages(): Promise<readonly string[]>;
   newestMessageTo(userId: string): Promise<string>;
   newActions(): readonly string[];
   published(): Promise<JsonObject>;
-  startedWorkflows(): Promise<readonly string[]>;
+  otherWorkflows(): Promise<readonly string[]>;
+  /** What a record, "orders/o-1", says of its workflow. */
+  recordSays(place: string): Promise<string>;
+  dataFor(userId: string): Promise<JsonObject>;
   close(): Promise<void>;
 }
 
@@ -71,66 +80,85 @@ function actionsOf(performed: string[]): Readonly<Record<string, Action>> {
   return Object.fromEntries([...vocabulary.actions].map((name) => [name, action]));
 }
 
-export async function createWorld(definition: JsonObject): Promise<World> {
+/** The engine on the embedded platform in memory, with the people of the examples in its directory. */
+async function openEngine(performed: string[]) {
   const clock = virtualClock(START);
   const platform = openEmbeddedPlatform({ file: ':memory:', clock, log: { write: () => {} } });
-  const performed: string[] = [];
+  const keyring = createKeyring({
+    vault: openKeyVault({ file: ':memory:' }),
+    keys: platform.subjectKeys,
+    now: () => clock.now(),
+  });
   const engine = new WorkflowEngine(platform, {
     access: defaultCompany.access,
     actions: actionsOf(performed),
     render,
     checkTemplate: vocabulary.checkTemplate,
     calendars,
+    keyring,
   });
   platform.onEffects((message) => engine.performEffects(message));
   platform.onTimer((instanceId, timer) => engine.timerFired(instanceId, timer));
   platform.start();
   for (const { id, roles, ...more } of PEOPLE) await platform.directory.upsert(person(id, roles, more as never));
+  return { clock, platform, engine };
+}
 
-  let instanceId = '';
-  let seenMessages = 0;
-  const ask = async (userId: string, operation: string, input: JsonObject): Promise<JsonObject> => {
+/** Runs an operation as a person; the input is checked as the API checks it. */
+const askerOf =
+  (engine: WorkflowEngine): World['ask'] =>
+  async (userId, operation, input) => {
     const caller: Caller = { userId, channel: 'api', authentication: 'token' };
     const found = operations[operation];
     if (found === undefined) throw new Error(`there is no operation ${operation}`);
     return found.run(engine, caller, found.input.parse(input));
   };
-  const workflowId = String(definition.id);
 
-  async function deed(userId: string, words: string, name: string | undefined, given: JsonObject | undefined) {
-    if (words === 'publishes') return ask(userId, 'createWorkflowDefinition', { definition });
-    if (words === 'starts') {
-      const answer = await ask(userId, 'startWorkflow', { workflowId, data: given ?? {} });
-      instanceId = String(answer.instanceId);
-      return answer;
+export async function createWorld(definition: JsonObject): Promise<World> {
+  const performed: string[] = [];
+  const { clock, platform, engine } = await openEngine(performed);
+  const ask = askerOf(engine);
+  const workflowId = String(definition.id);
+  let instanceId = '';
+  let seenMessages = 0;
+  const rows = async () =>
+    (await ask('ann', 'listWorkflowInstances', {})).instances as readonly (JsonObject & { instanceId: string })[];
+
+  async function deed([, userId = '', what = '', name, other, given]: readonly (string | undefined)[]): Promise<void> {
+    const content: JsonObject | undefined = given === undefined ? undefined : JSON.parse(given);
+    if (what === 'publishes') await ask(userId, 'createWorkflowDefinition', { definition });
+    else if (what === 'erases') await ask(userId, 'erasePersonalData', { subject: name ?? '', reason: 'Asked for.' });
+    else if (what === 'starts')
+      instanceId = String((await ask(userId, 'startWorkflow', { workflowId, data: content ?? {} })).instanceId);
+    else {
+      const [operation, input] = (DEEDS[what] as (typeof DEEDS)[string])(name, content);
+      const meant =
+        other === undefined ? instanceId : (await rows()).find((row) => row.workflowId === other)?.instanceId;
+      await ask(userId, operation, { instanceId: meant ?? '', ...input });
     }
-    const [operation, input] = (DEEDS[words] as (typeof DEEDS)[string])(name, given);
-    return ask(userId, operation, { instanceId, ...input });
+  }
+
+  async function write([, collection = '', id = '', text = '']: readonly string[]): Promise<void> {
+    const before = await platform.records.get(collection, id);
+    const after = await platform.records.update(collection, id, () => JSON.parse(text));
+    instanceId = (await engine.recordWritten({ collection, id, before, after })).at(-1) ?? instanceId;
+  }
+
+  async function happen(words: string): Promise<void> {
+    const [time, record, done] = [TIME.exec(words)?.[1], RECORD.exec(words), DEED.exec(words)];
+    const duration = time === undefined ? null : parseDuration(time);
+    if (duration?.kind === 'elapsed') await clock.advance(duration.ms);
+    else if (record !== null) await write(record);
+    else if (done !== null) await deed(done);
+    else throw new Error(`nobody understands "${words}"`);
+    await platform.idle();
   }
 
   return {
     ask,
-    play: async (words) => {
-      const time = TIME.exec(words)?.[1];
-      if (time !== undefined) {
-        const duration = parseDuration(time);
-        if (duration.kind !== 'elapsed') throw new Error(`only elapsed time passes: ${words}`);
-        await clock.advance(duration.ms);
-        return null;
-      }
-      const [, userId = '', what = '', name, given] = DEED.exec(words) ?? [];
-      if (userId === '') throw new Error(`nobody understands "${words}"`);
-      try {
-        await deed(userId, what, name, given === undefined ? undefined : JSON.parse(given));
-        return null;
-      } catch (error) {
-        if (error instanceof Refused) return error.rejection.reason;
-        throw error;
-      } finally {
-        await platform.idle();
-      }
-    },
-    instance: () => ask('ann', 'getWorkflowInstance', { instanceId }),
+    play: (words) => happen(words).then(() => null, refusalOf),
+    instance: () => (instanceId === '' ? Promise.resolve({}) : ask('ann', 'getWorkflowInstance', { instanceId })),
+    dataFor: async (userId) => (await ask(userId, 'getWorkflowInstance', { instanceId })).data as JsonObject,
     newMessages: async () => {
       const all = [...(await platform.outbox.all(200))].reverse();
       const fresh = all.slice(seenMessages);
@@ -142,16 +170,21 @@ export async function createWorld(definition: JsonObject): Promise<World> {
       return message === undefined ? '' : `${message.subject}\n${message.text}`;
     },
     newActions: () => performed.splice(0),
-    published: async () => {
-      const { definition: stored } = await ask('ann', 'getWorkflowDefinition', { workflowId });
-      return stored as JsonObject;
-    },
-    startedWorkflows: async () => {
-      const { instances } = await ask('ann', 'listWorkflowInstances', {});
-      return (instances as readonly JsonObject[])
+    published: async () => (await ask('ann', 'getWorkflowDefinition', { workflowId })).definition as JsonObject,
+    otherWorkflows: async () =>
+      (await rows())
         .filter((row) => row.instanceId !== instanceId)
-        .map((row) => `${String(row.workflowId)} ${String(row.status)}`);
+        .map((row) => `${String(row.workflowId)} ${String(row.status)}`),
+    recordSays: async (place) => {
+      const [collection = '', id = ''] = place.split('/');
+      const { status, outcome } = ((await platform.records.get(collection, id))?.workflow ?? {}) as JsonObject;
+      return [status, outcome].filter((word) => word !== undefined).join(' ');
     },
     close: () => platform.close(),
   };
+}
+
+function refusalOf(error: unknown): string {
+  if (error instanceof Refused) return error.rejection.reason;
+  throw error;
 }
