@@ -1,6 +1,7 @@
-// What a server knows on its first day: the four processes, sample people, stock, customers, sites and certificates.
+// What a server knows on its first day: the processes, sample people, stock, customers, sites and certificates.
 import disputeResolution from '../definitions/dispute-resolution.json' with { type: 'json' };
 import engineerRegistration from '../definitions/engineer-registration.json' with { type: 'json' };
+import engineerRenewal from '../definitions/engineer-renewal.json' with { type: 'json' };
 import orderApproval from '../definitions/order-approval.json' with { type: 'json' };
 import certificates from '../definitions/samples/certificates.json' with { type: 'json' };
 import customers from '../definitions/samples/customers.json' with { type: 'json' };
@@ -13,7 +14,13 @@ import { type JsonObject, type User, userSchema } from '../functions/core/index.
 import type { WorkflowEngine } from '../functions/engine/engine.ts';
 import type { Platform } from '../functions/platform/platform.ts';
 
-export const sampleDefinitions = [orderApproval, disputeResolution, engineerRegistration, siteVisitApproval];
+export const sampleDefinitions = [
+  orderApproval,
+  disputeResolution,
+  engineerRegistration,
+  engineerRenewal,
+  siteVisitApproval,
+];
 export const sampleUsers: readonly User[] = users.map((user) => userSchema.parse(user));
 export const sampleOrders: readonly JsonObject[] = orders;
 

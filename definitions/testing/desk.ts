@@ -17,7 +17,8 @@ export interface OpenStep {
 
 const as = (userId: string): Caller => ({ userId, channel: 'api', authentication: 'token' });
 
-export async function openDesk() {
+/** An engine with the shipped people, records and definitions. */
+async function openEngine() {
   const clock = virtualClock(NOW);
   const platform = openEmbeddedPlatform({ file: ':memory:', clock, log: { write: () => undefined } });
   const engine = composeEngine(platform);
@@ -29,7 +30,11 @@ export async function openDesk() {
     for (const record of samplesOf(collection))
       await platform.records.update(collection, String(record[field]), () => record);
   for (const id of ids) await engine.createWorkflowDefinition(as('designer-1'), { definition: sourceOf(id) });
+  return { clock, platform, engine };
+}
 
+export async function openDesk() {
+  const { clock, platform, engine } = await openEngine();
   const status = (instanceId: string) => engine.getWorkflowStatus(as('admin-1'), { instanceId });
   const openSteps = async (instanceId: string) =>
     (await status(instanceId)).openSteps as unknown as readonly OpenStep[];
@@ -62,6 +67,45 @@ export async function openDesk() {
     await engine.retryWorkflow(as('admin-1'), { instanceId });
     await platform.idle();
   }
+  const steps = async (instanceId: string) =>
+    (await status(instanceId)).steps as unknown as Readonly<Record<string, { state: string; attempt: number }>>;
+  /** What happened to the instance, as texts such as "sla_warned" or "step_escalated approve-cro". */
+  const happened = async (instanceId: string): Promise<readonly string[]> => {
+    const { history } = await engine.getWorkflowInstance(as('admin-1'), { instanceId });
+    return (history as unknown as readonly { action: string; stepId?: string }[]).map(({ action, stepId }) =>
+      stepId === undefined ? action : `${action} ${stepId}`,
+    );
+  };
+  const record = async (collection: string, id: string): Promise<JsonObject> =>
+    (await platform.records.get(collection, id)) ?? {};
+  const incidents = async (instanceId: string) =>
+    (await platform.instances.read(instanceId)).stored?.document.instance.incidents ?? {};
+  return {
+    start,
+    act,
+    cancel,
+    retry,
+    ...changing({ engine, platform, openSteps }),
+    steps,
+    happened,
+    status,
+    openSteps,
+    record,
+    incidents,
+    clock,
+    records: platform.records,
+    close: () => platform.close(),
+  };
+}
+
+interface ChangingParts {
+  readonly engine: ReturnType<typeof composeEngine>;
+  readonly platform: ReturnType<typeof openEmbeddedPlatform>;
+  readonly openSteps: (instanceId: string) => Promise<readonly OpenStep[]>;
+}
+
+/** What changes a request on its way, and what it started. */
+function changing({ engine, platform, openSteps }: ChangingParts) {
   /** The decider of an open step asks for changes; `resubmit` is the requester's answer. */
   async function askForChanges(instanceId: string, stepId: string): Promise<void> {
     const open = (await openSteps(instanceId)).find((step) => step.stepId === stepId);
@@ -85,38 +129,6 @@ export async function openDesk() {
     const { instances } = await engine.listWorkflowInstances(as('admin-1'), { workflowId, status: 'running' });
     return (instances as unknown as readonly { readonly instanceId: string }[]).map(({ instanceId }) => instanceId);
   }
-  const steps = async (instanceId: string) =>
-    (await status(instanceId)).steps as unknown as Readonly<Record<string, { state: string; attempt: number }>>;
-  /** What happened to the instance, as texts such as "sla_warned" or "step_escalated approve-cro". */
-  const happened = async (instanceId: string): Promise<readonly string[]> => {
-    const { history } = await engine.getWorkflowInstance(as('admin-1'), { instanceId });
-    return (history as unknown as readonly { action: string; stepId?: string }[]).map(({ action, stepId }) =>
-      stepId === undefined ? action : `${action} ${stepId}`,
-    );
-  };
-  const record = async (collection: string, id: string): Promise<JsonObject> =>
-    (await platform.records.get(collection, id)) ?? {};
-  const incidents = async (instanceId: string) =>
-    (await platform.instances.read(instanceId)).stored?.document.instance.incidents ?? {};
-  return {
-    start,
-    act,
-    cancel,
-    retry,
-    askForChanges,
-    resubmit,
-    mend,
-    signal,
-    running,
-    steps,
-    happened,
-    status,
-    openSteps,
-    record,
-    incidents,
-    clock,
-    records: platform.records,
-    close: () => platform.close(),
-  };
+  return { askForChanges, resubmit, mend, signal, running };
 }
 export type Desk = Awaited<ReturnType<typeof openDesk>>;

@@ -79,7 +79,7 @@ describe('usage', () => {
 
 describe('check', () => {
   it('what is fine is fine', async () => {
-    expect(await run('check', TEMPLATE)).toMatchObject({ code: 0, out: `${TEMPLATE}: fine, 12 steps`, err: '' });
+    expect(await run('check', TEMPLATE)).toMatchObject({ code: 0, out: `${TEMPLATE}: fine, 13 steps`, err: '' });
     expect(await json('check', TEMPLATE)).toEqual({
       code: 0,
       value: { ok: true, files: [{ file: TEMPLATE, ok: true, findings: [] }] },
@@ -94,7 +94,7 @@ describe('check', () => {
     const torn = file('torn.json', '{"id": ');
     const { code, out, err } = await run('check', bad, TEMPLATE, torn);
     expect(code).toBe(1);
-    for (const part of ['error UNKNOWN_ROLE at /steps/0', 'fine, 12 steps', 'This is not JSON'])
+    for (const part of ['error UNKNOWN_ROLE at /steps/0', 'fine, 13 steps', 'This is not JSON'])
       expect.soft(out).toContain(part);
     expect(err).toContain('check again');
     expect((await json('check', torn)).value).toMatchObject({

@@ -86,7 +86,7 @@ export const CASES: readonly Case[] = [
     orderId: 'ORD-1009',
     title: 'Nobody decides in time: it goes to the area sales manager',
     acts: [
-      { kind: 'wait', hours: 13, says: 'The officer is silent for thirteen hours.' },
+      { kind: 'wait', hours: 48, says: 'The officer is silent for two days.' },
       { kind: 'approve', by: 'asm-1', notes: 'Took it over.' },
     ],
     expect: approved('customer relationship', 'asm-1'),
@@ -99,9 +99,9 @@ export const CASES: readonly Case[] = [
   },
   {
     orderId: 'ORD-1011',
-    title: 'A day without an answer, then the last instance says no',
+    title: 'Days without an answer, then the last instance says no',
     acts: [
-      { kind: 'wait', hours: 25, says: 'Business development is silent for a day.' },
+      { kind: 'wait', hours: 120, says: 'Business development is silent until after the weekend.' },
       { kind: 'reject', by: 'incharge-1', reason: 'Not before the first floor is paid.' },
     ],
     expect: rejected('business development', 'incharge-1'),

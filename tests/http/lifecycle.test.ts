@@ -19,6 +19,8 @@ afterEach(async () => {
   await Promise.all(running.map((server) => server.stop('SIGKILL')));
   rmSync(folder, { recursive: true });
 });
+const minutesUntil = (now: string, moment: string): number =>
+  Math.ceil((Date.parse(moment) - Date.parse(now)) / 60_000);
 async function start(...args: readonly string[]): Promise<ServerProcess> {
   const server = await startProcess(...args);
   running.push(server);
@@ -44,7 +46,7 @@ it('a restart on the same data keeps everything: requests, decisions, people, re
     version: '1.0.0',
     status: 'inactive',
   });
-  const { now } = await requester.ask('advanceClock', { minutes: 7 * 24 * 60 });
+  const { now } = await requester.ask('advanceClock', { minutes: 21 * 24 * 60 });
   const before = await eventually(async () => {
     const view = await requester.ask('getWorkflowInstance', { instanceId });
     return JSON.stringify(view).includes('"queued"') ? null : view;
@@ -77,7 +79,9 @@ it('what waited for its moment when the process was killed is armed again in the
   await first.stop('SIGKILL');
   const second = await start('--data', folder, '--clock', 'virtual');
   const again = await signIn(second.url, 'requester-1');
-  await again.ask('advanceClock', { minutes: 13 * 60 });
+  const { dueAt } = (await again.ask('getWorkflowStatus', { instanceId })).openSteps[0];
+  const { now } = await again.ask('advanceClock', { minutes: 1 });
+  await again.ask('advanceClock', { minutes: minutesUntil(now, dueAt) });
   expect((await again.ask('getWorkflowStatus', { instanceId })).openSteps[0]).toMatchObject({
     assignees: ['asm-1'],
     level: 2,
