@@ -19,6 +19,11 @@ describe('openFor', () => {
     const voted = { ...two, votes: { 'sr-1': { decision: 'approved', at: MORNING } } } as const;
     expect(openFor(instanceWith({ a: voted }))).toEqual(['sr-2']);
   });
+  it('names every member of a pool until one of them has claimed the task', () => {
+    const pool = two.assignees;
+    expect(openFor(instanceWith({ a: openStep({ assignees: pool, pool }) }))).toEqual(['sr-1', 'sr-2']);
+    expect(openFor(instanceWith({ a: openStep({ assignees: pool.slice(1), pool }) }))).toEqual(['sr-2']);
+  });
   it('names nobody for steps that have not begun or are over', () => {
     expect(openFor(instanceWith({ a: { state: 'pending', attempt: 0 }, b: endedStep() }))).toEqual([]);
   });

@@ -1,5 +1,6 @@
 // What callers may send: the documented shapes, nothing beside them, everything bounded.
 import { describe, expect, it } from 'vitest';
+import { DECISIONS_MAX } from './limits.ts';
 import * as all from './requests.ts';
 
 const requests = { ...all };
@@ -18,6 +19,16 @@ const DOCUMENTED: readonly (readonly [keyof typeof requests, object])[] = [
   ['stepRequest', STEP],
   ['outputRequest', { ...STEP, output: { a: 1 } }],
   ['reassignRequest', { ...STEP, to: 'sr-1', from: 'sr-2' }],
+  ['assignRequest', { ...STEP, to: 'sr-1' }],
+  ['delegateRequest', { ...STEP, to: 'sr-1' }],
+  ['resubmitRequest', { ...COMMAND, data: { a: null }, notes: 'n', reason: 'r' }],
+  ['updateDataRequest', { ...COMMAND, data: { a: null }, notes: 'n', reason: 'r' }],
+  ['submitRequest', { ...COMMAND, data: { a: 1 }, notes: 'n', reason: 'r' }],
+  ['signalRequest', { ...COMMAND, name: 'paid', payload: { a: 1 } }],
+  ['decideManyRequest', { decisions: [{ ...STEP, decision: 'reject', output: { a: 1 } }] }],
+  ['workloadRequest', { role: 'sr', userId: 'u' }],
+  ['previewRequest', { workflowId: 'sample', version: '1.0.0', data: {}, startedBy: 'u' }],
+  ['definitionVersionRequest', { workflowId: 'sample', version: '1.0.0' }],
   ['commentRequest', { ...COMMAND, stepId: 'review', text: 'Hello.' }],
   ['resolveIncidentRequest', { ...COMMAND, incidentId: 'review:1:nobody', reason: 'done' }],
   [
@@ -89,6 +100,25 @@ describe('requests', () => {
     ],
     ['an absence without end', 'availabilityRequest', { from: AWAY.from }],
     ['a reassignment to nobody', 'reassignRequest', ON],
+    ['a delegation to nobody', 'delegateRequest', ON],
+    ['one more approver who is nobody', 'assignRequest', ON],
+    ['a change without data', 'updateDataRequest', ON],
+    ['a signal without a name', 'signalRequest', { ...ON, name: '' }],
+    ['a payload that is no object', 'signalRequest', { ...ON, name: 'paid', payload: 5 }],
+    ['a decision that is none', 'decideManyRequest', { decisions: [{ ...ON, decision: 'complete' }] }],
+    [
+      'a field beside those of a decision',
+      'decideManyRequest',
+      { decisions: [{ ...STEP, decision: 'approve', to: 'x' }] },
+    ],
+    ['no decisions', 'decideManyRequest', { decisions: [] }],
+    [
+      `more than ${DECISIONS_MAX} decisions`,
+      'decideManyRequest',
+      { decisions: Array.from({ length: DECISIONS_MAX + 1 }, () => ({ ...ON, decision: 'approve' })) },
+    ],
+    ['deleting a workflow without its version', 'definitionVersionRequest', { workflowId: 'sample' }],
+    ['a preview without data', 'previewRequest', { workflowId: 'sample' }],
   ];
   it.each(REFUSED)('refuses %s', (_what, name, request) =>
     expect(requests[name].safeParse(request).success).toBe(false),

@@ -37,6 +37,20 @@ describe('a rule', () => {
     expect(ask([rule], [A, B, C], { open: { a: 2, b: 1, c: 3 } })).toEqual([{ user: 'b', via: rule }]);
   });
   it('each: takes everyone', () => expect(names(ask(['each:sr'], [C, A, B]))).toEqual(['a', 'b', 'c']));
+  it('pool: offers to everyone who is there, eligible and not excluded, however much they have to do', () => {
+    const full = person('b', { capacity: 1 });
+    expect(
+      ask(['pool:sr'], [C, A, full, person('d', { roles: ['cro'] })], { open: { b: 9 }, excluded: ['c'] }),
+    ).toEqual([
+      { user: 'a', via: 'pool:sr' },
+      { user: 'b', via: 'pool:sr' },
+    ]);
+    expect(ask(['pool:sr'], [person('a', awayUntilNoon('b')), person('b', { roles: ['cro'] })])).toEqual([
+      { user: 'b', onBehalfOf: 'a', via: 'pool:sr' },
+    ]);
+    const where = { territory: 'north' };
+    expect(names(ask(['pool:sr'], [A, person('b', { territories: ['north'] })], { where }))).toEqual(['b']);
+  });
   it('user: takes the named one, whatever their tasks and capacity', () => {
     expect(names(ask(['user:b'], [A, person('b', { capacity: 1 })], { open: { b: 9 } }))).toEqual(['b']);
   });

@@ -1,7 +1,8 @@
 // The whole of an instance as its viewers see it, and its audit.
 import { describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../document.ts';
-import { MORNING } from '../testing/sample-people.ts';
+import type { Instance } from '../instance.ts';
+import { HOUR_MS, MORNING } from '../testing/sample-people.ts';
 import { APPROVAL, definitionWith, endedStep, instanceWith, openStep } from '../testing/sample-workflow.ts';
 import { auditRow, historyOf, incidentsOf, instanceAnswer } from './instance.ts';
 
@@ -94,6 +95,38 @@ describe('an instance', () => {
     expect(skipped).not.toHaveProperty('startedAt');
     expect(skipped).not.toHaveProperty('error');
     expect(later).toEqual({ state: 'pending', attempt: 0 });
+  });
+});
+
+describe('what was promised', () => {
+  const slaOf = (sla: Instance['sla']) => instanceAnswer(definition, { ...instance, sla }, []).sla;
+  const LATER = '2026-03-02T10:00:00.000Z';
+  it('is shown with its moments, as far as they are asked for, and the newest stage', () => {
+    const at = { warned: MORNING, escalated: MORNING + HOUR_MS, breached: MORNING + HOUR_MS };
+    expect(slaOf({ startedAt: MORNING, at, reached: ['warned', 'escalated'] })).toEqual({
+      warnAt: AT,
+      escalateAt: LATER,
+      dueAt: LATER,
+      state: 'escalated',
+    });
+    expect(slaOf({ startedAt: MORNING, at: { breached: MORNING + HOUR_MS }, reached: [] })).toEqual({
+      dueAt: LATER,
+      state: 'on_track',
+    });
+    expect(slaOf({ startedAt: MORNING, at: {}, reached: [] })).toEqual({ state: 'on_track' });
+  });
+});
+
+describe('where an instance comes from, and what changed', () => {
+  const show = (fields: Partial<Instance>) => instanceAnswer(definition, { ...instance, ...fields }, []);
+  it('is shown where it has a parent and changes', () => {
+    const parent = { instanceId: 'instance-0', stepId: 'order', attempt: 1 };
+    const changes = [{ pointer: '/total', from: 4, to: 5 }];
+    expect(show({ parent, changes })).toMatchObject({ parent, changes });
+  });
+  it('is nothing where a person started it, and nothing was changed', () => {
+    expect(show({})).not.toHaveProperty('parent');
+    expect(show({}).changes).toEqual([]);
   });
 });
 

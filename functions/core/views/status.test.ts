@@ -80,4 +80,14 @@ describe('the status', () => {
       openSteps: [],
     });
   });
+  it('says what is asked of the requester while the request rests with them', () => {
+    const asked = { stepId: 'review', by: 'sr-1', reason: 'Which colour?', at: MORNING };
+    expect(statusAnswer(definition, { ...running, changesRequested: asked }).changesRequested).toEqual({
+      stepId: 'review',
+      by: 'sr-1',
+      reason: 'Which colour?',
+      at: '2026-03-02T09:00:00.000Z',
+    });
+    expect(statusAnswer(definition, running)).not.toHaveProperty('changesRequested');
+  });
 });
