@@ -13,7 +13,11 @@ export function verifyTrail(
     const { hash, ...content } = entry;
     if (entry.seq !== i + 1) return `entry ${i + 1} is numbered ${entry.seq}`;
     if (entry.prev !== prev) return `entry ${entry.seq} is not chained to the one before`;
-    if (createHash('sha256').update(canonicalize(content)).digest('hex') !== hash)
+    if (
+      createHash('sha256')
+        .update(canonicalize(JSON.parse(JSON.stringify(content))))
+        .digest('hex') !== hash
+    )
       return `entry ${entry.seq} is changed`;
     prev = hash;
   }

@@ -1,6 +1,6 @@
 // What must hold once the faults have stopped: while the world comes to rest, and when it has.
 
-import type { Instance } from '../functions/core/instance.ts';
+import type { Instance, SlaStage } from '../functions/core/instance.ts';
 import { isEnded, isOpen, isTerminal } from '../functions/core/instance.ts';
 import { bytesOf, type Json, jsonEquals } from '../functions/core/json.ts';
 import { INSTANCE_BYTES_MAX } from '../functions/core/limits.ts';
@@ -38,9 +38,13 @@ export function checkResting<E>(world: World<E>, stop: Stop, next: number | null
   const to = next ?? Number.POSITIVE_INFINITY;
   for (const [id, { document }] of world.store.instances) {
     const { instance } = document;
-    if (instance.status === 'paused') continue;
+    if (instance.status === 'paused' || instance.status === 'draft') continue;
+    requireNoOrphan(world, instance);
     const left = Math.max(stop.at + TWO_SWEEPS_MS, stop.wakeAt.get(id) ?? 0);
-    const late = (what: string, due: number): void => {
+    // What came due while the workflow rested comes due when it runs again.
+    const restedTo = instance.pauses.at(-1)?.to ?? 0;
+    const late = (what: string, moment: number): void => {
+      const due = Math.max(moment, restedTo);
       // The back-off of the sweeps excuses what was overdue already; what comes due later is on time.
       const allowed = (due <= stop.at ? left : due) + LATE_MAX_MS;
       if (due <= world.now && to > allowed)
@@ -52,8 +56,23 @@ export function checkResting<E>(world: World<E>, stop: Stop, next: number | null
     for (const [effectId, { notBefore }] of Object.entries(instance.effects)) late(`effect ${effectId}`, notBefore);
     if (instance.status !== 'running') continue;
     for (const [stepId, step] of Object.entries(instance.steps))
-      if (isOpen(step) && step.deadline !== null) late(`the deadline of ${stepId}`, step.deadline.at);
+      if (isOpen(step)) {
+        if (step.deadline !== null) late(`the deadline of ${stepId}`, step.deadline.at);
+        if (step.wait?.kind === 'time') late(`the wait of ${stepId}`, step.wait.at);
+      }
+    const { sla } = instance;
+    for (const [stage, at] of Object.entries(sla?.at ?? {}))
+      if (!sla?.reached.includes(stage as SlaStage)) late(`"${stage}" of the promise`, at);
   }
+}
+
+/** What a cancelled workflow started is cancelled with it, once its word has gone out. */
+function requireNoOrphan<E>(world: World<E>, { id, parent, status }: Instance): void {
+  if (parent === null || isTerminal(status)) return;
+  const above = world.store.instances.get(parent.instanceId)?.document.instance;
+  if (above === undefined || !(above.status === 'cancelled' || above.outcome === 'rejected')) return;
+  if (!Object.values(above.effects).some(({ effect }) => effect.kind === 'cancel_child'))
+    world.violate('CHILD', `${id} is ${status} although ${above.id} is ${above.status}`);
 }
 
 /** The end: everything has ended, nothing is owed, and every audit tells the same story as its document. */

@@ -12,6 +12,8 @@ export interface Request {
   readonly input: JsonObject;
   /** What it tries that must not succeed, or null. */
   readonly forbidden: string | null;
+  /** Sent as one of several decisions in one request. */
+  readonly batch?: boolean;
 }
 
 /** How an engine takes a request of a person; a refusal is thrown. */
@@ -29,6 +31,16 @@ const keyOf = ({ input, operation }: Request): string =>
 
 /** Refusals after which the same request may well succeed: it is sent again. */
 const AGAIN: ReadonlySet<string> = new Set(['TRANSIENT', 'UNAVAILABLE']);
+const BEGINS_ANEW: ReadonlySet<string> = new Set(['rejectStep', 'requestChanges']);
+/** What these ask for may be so already: then they are answered, and nothing is written. */
+const MAY_BE_SO: ReadonlySet<string> = new Set([
+  'reassignTask',
+  'assignTask',
+  'delegateTask',
+  'claimTask',
+  'releaseTask',
+  'updateWorkflowData',
+]);
 
 export class Commands<E> {
   readonly #world: World<E>;
@@ -87,14 +99,17 @@ export class Commands<E> {
     const name = `${request.user} ${request.operation} ${keyOf(request)}`;
     if (request.forbidden !== null) world.violate('S7', `${name} succeeds: ${request.forbidden}`);
     const [first] = answers;
-    if (first !== undefined && !jsonEquals(first, answer))
+    // What writes nothing is not remembered: its repeat is answered as things stand then.
+    if (first !== undefined && !MAY_BE_SO.has(request.operation) && !jsonEquals(first, answer))
       world.violate('S17', `${name} is answered ${JSON.stringify(answer)} after ${JSON.stringify(first)}`);
-    // A task moved to who had it already writes nothing, so its key is not used up.
+    // What was so already writes nothing, so its key is not used up.
     const used = (other: Asked): boolean => other !== asked && other.answers.length > 0;
-    if (request.operation !== 'reassignTask' && sameKey.some(used))
+    if (!MAY_BE_SO.has(request.operation) && sameKey.some(used))
       world.violate('S17', `${name} is done although its key was used for something else`);
     const step = answer.step as JsonObject | undefined;
-    if (request.input.attempt !== undefined && step !== undefined && step.attempt !== request.input.attempt)
+    // Whoever sends the workflow back sees the attempt that follows at once.
+    const follows = BEGINS_ANEW.has(request.operation) && step?.attempt === Number(request.input.attempt) + 1;
+    if (request.input.attempt !== undefined && step !== undefined && step.attempt !== request.input.attempt && !follows)
       world.violate(
         'S8',
         `${name} asked for attempt ${String(request.input.attempt)}, done in ${String(step.attempt)}`,
@@ -141,6 +156,9 @@ export class Commands<E> {
   }
 }
 
-/** A task moved to who had it already is answered and not written: then that person was given it before. */
-const wasAlreadySo = (account: Account, { operation, input }: Request): boolean =>
-  operation === 'reassignTask' && account.steps.get(String(input.stepId))?.given.has(String(input.to)) === true;
+/** A task moved to who had it already is answered and not written: then that person was given it before; and so on. */
+const wasAlreadySo = (account: Account, { operation, input, user }: Request): boolean => {
+  if (operation === 'updateWorkflowData') return true;
+  const owner = operation === 'claimTask' || operation === 'releaseTask' ? user : String(input.to);
+  return MAY_BE_SO.has(operation) && account.steps.get(String(input.stepId))?.given.has(owner) === true;
+};

@@ -1,13 +1,17 @@
 // The workflows that simulated people run: each is there for the rule its name says.
 import { createHash } from 'node:crypto';
 import { canonicalize } from 'json-canonicalize';
-import { definitionSchema, type WorkflowDefinition } from '../functions/core/definition/schema.ts';
+import type { WorkflowDefinition } from '../functions/core/definition/schema.ts';
 import type { PublishedDefinition } from '../functions/platform/platform.ts';
+import { checked, isRandomId, ROLES, randomDefinition } from './random-definitions.ts';
 
-const ROLES = ['cro', 'bdo', 'asm', 'bd_incharge', 'admin'];
 const approval = (id: string, more: object): object => ({ id, type: 'approval', assignedTo: 'role:cro', ...more });
 const manual = (id: string, more: object = {}): object => ({ id, type: 'manual', assignedTo: 'role:bdo', ...more });
-const system = (id: string, ...actions: string[]): object => ({ id, type: 'system', actions });
+const system = (id: string, ...actions: (string | object)[]): object => ({ id, type: 'system', actions });
+const startOf = (workflowId: string, isAwaited: boolean): object => ({
+  use: 'workflow.start',
+  with: { workflowId, data: { amount: '$data.amount' }, await: isAwaited },
+});
 const told = (channels: string[]): object => ({ on: 'assigned', to: 'assignee', channels });
 const ladder = (...levels: object[]): object => ({ escalation: { levels } });
 
@@ -93,17 +97,40 @@ const STEPS: Readonly<Record<string, readonly object[]>> = {
     approval('decide', { assignedTo: ['user:asm-1', 'each:bdo'], policy: { percent: 60 }, rejection: 'all' }),
     approval('again', { assignedTo: 'each:cro', distinctFrom: ['requester', 'decide'] }),
   ],
+  pooled: [
+    approval('decide', { assignedTo: 'pool:cro', onReject: { goto: 'decide', maxLoops: 2 } }),
+    manual('work', { assignedTo: 'pool:bdo', timeout: '3 hours' }),
+  ],
+  'one-after-the-other': [
+    approval('decide', { assignedTo: ['each:bdo', 'user:asm-1'], policy: 'sequence', scope: ['/amount'] }),
+    manual('after'),
+  ],
+  waits: [
+    system('until', 'order.validate', { use: 'wait.until', with: { at: '$data.until' } }),
+    { ...system('signal', { use: 'wait.signal', with: { name: 'paid' } }), parallel: true },
+    system('while', { use: 'wait.for', with: { duration: '90 minutes' } }),
+  ],
+  parent: [
+    { ...system('reserve', 'stock.reserve'), compensate: ['stock.release'] },
+    system('start', startOf('child', false), startOf('child-with-child', true)),
+    approval('decide', { onReject: { goto: 'start', maxLoops: 1 } }),
+  ],
+  child: [
+    approval('decide', { autoApprove: { amount: { $lt: 2_000 } }, ...ladder({ after: '6 hours', action: 'reject' }) }),
+  ],
+  'child-with-child': [system('start', startOf('child', true)), manual('after')],
 };
 
 export const DEFINITION_IDS: readonly string[] = Object.keys(STEPS);
 
 function definitionOf(id: string, version: string, steps: readonly object[]): WorkflowDefinition {
-  return definitionSchema.parse({
+  return checked({
     id,
     name: id,
     version,
     status: 'active',
     roles: ROLES,
+    calendar: 'office',
     steps,
     notifications: { onCompleted: ['requester'], onFailed: ['role:admin'] },
   });
@@ -131,7 +158,26 @@ export const NEXT: ReadonlyMap<string, PublishedDefinition> = new Map(
   ]),
 );
 
-export const pinned = (id: string, version: string): WorkflowDefinition | undefined =>
-  version === NEXT_VERSION
+const drawn = new Map<string, PublishedDefinition>();
+
+/** A random definition by its id, made when it is first asked for. */
+export function randomPublished(id: string, version: string): PublishedDefinition {
+  const key = `${id}@${version}`;
+  const known = drawn.get(key);
+  if (known !== undefined) return known;
+  const added = version === NEXT_VERSION ? [manual('added', { assignedTo: 'user:incharge-1' })] : [];
+  const published = publishedOf(randomDefinition(Number(id.slice('random-'.length)), version, added));
+  drawn.set(key, published);
+  return published;
+}
+
+/** The next version of any definition. */
+export const nextOf = (id: string): PublishedDefinition | undefined =>
+  isRandomId(id) ? randomPublished(id, NEXT_VERSION) : NEXT.get(id);
+
+export const pinned = (id: string, version: string): WorkflowDefinition | undefined => {
+  if (isRandomId(id)) return randomPublished(id, version).definition;
+  return version === NEXT_VERSION
     ? NEXT.get(id)?.definition
     : FIRST.find(({ definition }) => definition.id === id)?.definition;
+};

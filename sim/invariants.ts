@@ -3,12 +3,14 @@ import type { WorkflowDefinition } from '../functions/core/definition/schema.ts'
 import type { StepDefinition } from '../functions/core/definition/steps.ts';
 import type { AuditEntry, InstanceDocument } from '../functions/core/document.ts';
 import { type Event, raisesRevision } from '../functions/core/events.ts';
-import { type Instance, isOpen, type StepInstance } from '../functions/core/instance.ts';
+import { type Instance, isOpen, type SlaStage, type StepInstance } from '../functions/core/instance.ts';
 import type { Commit } from '../functions/platform/platform.ts';
 import { pinned } from './definitions.ts';
 import type { Standing } from './directory.ts';
+import { accountRests, requireFlow, requireStages, type Started, withoutRests } from './flow-invariants.ts';
 import type { Account, StepAccount } from './ledger.ts';
-import { accountStatus, accountStep, createAccount, dependenciesOf, requireNothingIdle } from './ledger.ts';
+import { accountStatus, accountStep, createAccount } from './ledger.ts';
+import { dependenciesOf, requireNothingIdle } from './order.ts';
 import { requireEntitled, requireFitAssignees, requireHope, requireMajority } from './people-invariants.ts';
 import type { World } from './world.ts';
 
@@ -43,6 +45,7 @@ function dependenciesIn(definition: WorkflowDefinition): ReadonlyMap<string, rea
 /** Keeps an account of every instance and checks each commit against it; answers the accounts by instance. */
 export function inspect<E>(world: World<E>, standing: Standing): ReadonlyMap<string, Account> {
   const accounts = new Map<string, Account>();
+  const started: Started = new Map();
   world.store.watches.push((before, commit) => {
     const id = commit.instanceId;
     const violate: Violate = (code, message) => world.violate(code, `${id}: ${message}`);
@@ -63,14 +66,19 @@ export function inspect<E>(world: World<E>, standing: Standing): ReadonlyMap<str
       now: world.now,
       violate,
     };
+    account.reopening = commit.entry.events.some(isReopening);
     for (const event of commit.entry.events) {
       world.note(happeningOf(event, commit.entry));
+      requireFlow(world, started, occasion, event);
+      accountRests(account, event, commit.entry.at);
       inspectEvent(occasion, event);
     }
     inspectDocument(occasion, before, commit.document);
   });
   return accounts;
 }
+
+const isReopening = ({ action }: Event): boolean => action === 'workflow_looped' || action === 'workflow_data_changed';
 
 /** What the report counts an event as: its action, told apart where one action stands for different rules. */
 function happeningOf(event: Event, { commandId }: AuditEntry): string {
@@ -124,11 +132,13 @@ function inspectEvent(occasion: Occasion, event: Event): void {
   }
 }
 
-const ELAPSED = /^(\d+) (minute|hour)s?$/;
+const ELAPSED = /^(\d+) (minute|hour|day)s?$/;
 const elapsedMs = (after: string | number): number | null => {
   if (typeof after === 'number') return after * MINUTE_MS;
   const parts = ELAPSED.exec(after);
-  return parts === null ? null : Number(parts[1]) * (parts[2] === 'hour' ? 60 : 1) * MINUTE_MS;
+  return parts === null
+    ? null
+    : Number(parts[1]) * ({ minute: 1, hour: 60, day: 1_440 }[parts[2] as 'hour'] ?? 0) * MINUTE_MS;
 };
 
 /** S9: the engine climbs only a ladder whose moment has come, counted from the true time of the assignment. */
@@ -144,8 +154,8 @@ function requireDue(occasion: Occasion, event: Event, step: StepDefinition, own:
   if (deadline.at > now) violate('S9', `${event.stepId} is escalated ${deadline.at - now} ms early`);
   const after = step.escalation?.levels[deadline.rung]?.after ?? step.timeout;
   const elapsed = after === undefined ? null : elapsedMs(after);
-  if (elapsed !== null && own.openedAt + elapsed > now)
-    violate('S9', `${event.stepId} is escalated ${own.openedAt + elapsed - now} ms before its time`);
+  const due = elapsed === null ? now : withoutRests(occasion.account, own.openedAt, elapsed);
+  if (due > now) violate('S9', `${event.stepId} is escalated ${due - now} ms before its time`);
   const rung = step.escalation?.levels[deadline.rung]?.action ?? 'escalate';
   if (event.data.rung !== rung) violate('S10', `${event.stepId} does "${event.data.rung}" at rung "${rung}"`);
 }
@@ -153,6 +163,7 @@ function requireDue(occasion: Occasion, event: Event, step: StepDefinition, own:
 function inspectDocument(occasion: Occasion, before: InstanceDocument | null, document: InstanceDocument): void {
   const { account, entry, violate } = occasion;
   const { instance } = document;
+  requireStages(occasion, instance.sla?.reached ?? []);
   requireChain(occasion, before, document);
   if (account.status !== instance.status) violate('S13', `is ${instance.status}, and ${account.status} by its audit`);
   for (const [id, step] of account.steps)
@@ -160,7 +171,8 @@ function inspectDocument(occasion: Occasion, before: InstanceDocument | null, do
       violate('S13', `${id} is ${instance.steps[id]?.state}, and ${step.phase}:${step.attempt} by its audit`);
   if (Object.keys(instance.steps).length !== account.steps.size) violate('S13', 'has other steps than its definition');
   for (const step of account.definition.steps) requireHope(instance, step, violate);
-  requireNothingIdle(account, dependenciesIn(account.definition), violate);
+  const rests = instance.changesRequested !== null || instance.compensations.length > 0;
+  requireNothingIdle(account, dependenciesIn(account.definition), rests, violate);
   const { definition } = instance;
   if (before !== null && before.instance.definition.hash !== definition.hash) violate('S15', 'changes its definition');
   if (entry.definitionHash !== definition.hash) violate('S15', 'is audited under another definition');
@@ -199,7 +211,14 @@ function requireWakeUp({ instance, wakeAt }: InstanceDocument, violate: Violate)
   if (instance.status === 'running')
     for (const step of Object.values(instance.steps))
       if (isOpen(step))
-        moments.push(...[step.deadline?.at, step.reassignAt].filter((at): at is number => typeof at === 'number'));
+        moments.push(
+          ...[step.deadline?.at, step.reassignAt, step.wait?.kind === 'time' ? step.wait.at : null].filter(
+            (at): at is number => typeof at === 'number',
+          ),
+        );
+  if (instance.status === 'running' && instance.sla !== null)
+    for (const [stage, at] of Object.entries(instance.sla.at))
+      if (!instance.sla.reached.includes(stage as SlaStage)) moments.push(at);
   if (instance.compensations.length > 0 && Object.keys(instance.effects).length === 0)
     violate('S19', 'has compensations to run and none under way');
   if (moments.length === 0) {

@@ -2,6 +2,7 @@
 import type { WorkflowDefinition } from '../functions/core/definition/schema.ts';
 import type { Event } from '../functions/core/events.ts';
 import type { Assignee, WorkflowStatus } from '../functions/core/instance.ts';
+import { requireDependencies } from './order.ts';
 
 export interface StepAccount {
   phase: 'pending' | 'open' | 'completed' | 'skipped' | 'failed';
@@ -28,6 +29,18 @@ export interface Account {
   /** Messages ever queued, by effect id: to whom by which template. */
   readonly queued: Map<string, string>;
   readonly sent: Set<string>;
+  /** Set within a commit that sends the workflow back or changes its data: open steps may begin anew in it. */
+  reopening: boolean;
+  /** Signals that came and that nothing has taken yet. */
+  readonly signals: Set<string>;
+  /** Effects that started workflows under this one. */
+  readonly children: Set<string>;
+  readonly loops: Map<string, number>;
+  /** Stages of the promise reached. */
+  readonly stages: string[];
+  /** Rests that are over, and the beginning of the one that is not (entry times). */
+  readonly rests: { readonly from: number; readonly to: number }[];
+  restsSince: number | null;
 }
 
 export const createAccount = (definition: WorkflowDefinition, startedBy: string): Account => ({
@@ -53,35 +66,22 @@ export const createAccount = (definition: WorkflowDefinition, startedBy: string)
   commandIds: new Set(),
   queued: new Map(),
   sent: new Set(),
+  reopening: false,
+  signals: new Set(),
+  children: new Set(),
+  loops: new Map(),
+  stages: [],
+  rests: [],
+  restsSince: null,
 });
 
 type Violate = (code: string, message: string) => void;
-
-/** Worked out here once more, on purpose: the order of steps as the language reference says it. */
-export function dependenciesOf(definition: WorkflowDefinition): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, readonly string[]>();
-  const { steps } = definition;
-  for (const [i, step] of steps.entries()) {
-    if (step.dependencies !== undefined) found.set(step.id, step.dependencies);
-    else if (i === 0) found.set(step.id, []);
-    else if (step.parallel === true) found.set(step.id, found.get((steps[i - 1] as { id: string }).id) ?? []);
-    else {
-      const group: string[] = [];
-      for (let j = i - 1; j >= 0; j--) {
-        const before = steps[j] as { id: string; parallel?: boolean | undefined };
-        group.push(before.id);
-        if (before.parallel !== true) break;
-      }
-      found.set(step.id, group);
-    }
-  }
-  return found;
-}
 
 const MOVES: Readonly<
   Record<string, { readonly from: readonly (WorkflowStatus | null)[]; readonly to: WorkflowStatus }>
 > = {
   workflow_started: { from: [null], to: 'running' },
+  workflow_submitted: { from: ['draft'], to: 'running' },
   workflow_paused: { from: ['running'], to: 'paused' },
   workflow_resumed: { from: ['paused'], to: 'running' },
   workflow_completed: { from: ['running'], to: 'completed' },
@@ -101,6 +101,9 @@ const AFTERMATH: ReadonlySet<Event['action']> = new Set([
   'compensation_completed',
   'compensation_failed',
   'effect_retried',
+  'effect_settled',
+  'signal_received',
+  'signal_consumed',
   'comment_added',
   'incident_opened',
   'incident_resolved',
@@ -120,16 +123,20 @@ export function accountStatus(account: Account, event: Event, violate: Violate):
   const move = MOVES[event.action];
   if (move !== undefined) {
     if (!move.from.includes(account.status)) violate('S2', `${event.action} while ${account.status}`);
-    account.status = move.to;
+    account.status = event.action === 'workflow_started' && event.data.draft ? 'draft' : move.to;
     if (move.to === 'completed' || move.to === 'cancelled') closeSteps(account);
     return;
   }
   const mending = event.action === 'step_reset' || event.action === 'step_skipped';
+  // What is asked may change while the workflow rests, and makes steps outdated at once.
+  const isChange = event.action === 'workflow_data_changed' || (event.action === 'step_reset' && account.reopening);
+  if (isChange && (account.status === 'paused' || account.status === 'draft')) return;
   if (account.status === 'running' || AFTERMATH.has(event.action)) return;
   // An operator mends a failed workflow in the commit that runs it again.
   if (account.status === 'failed' && mending) return;
   // A system step that was under way comes to its end while nothing new begins.
-  const isResult = event.action === 'step_completed' || event.action === 'step_failed';
+  const isResult =
+    event.action === 'step_completed' || event.action === 'step_failed' || event.action === 'child_started';
   if (
     isResult &&
     account.status !== 'completed' &&
@@ -143,6 +150,12 @@ export function accountStatus(account: Account, event: Event, violate: Violate):
 function give(step: StepAccount, assignees: readonly Assignee[]): void {
   step.assignees = assignees;
   for (const { user, onBehalfOf } of assignees) step.given.add(user).add(onBehalfOf ?? user);
+}
+
+/** Votes of an earlier attempt keep nobody out of other steps. */
+function beginAnew(step: StepAccount): void {
+  step.phase = 'pending';
+  step.votes.clear();
 }
 
 function beginAttempt(step: StepAccount, attempt: number): void {
@@ -199,8 +212,26 @@ export function accountStep(
       accountEnd(account, event, step, dependencies, violate);
       return;
     case 'step_reset':
-      if (step.phase === 'open') violate('S3', `${name} is reset while it is open`);
-      step.phase = 'pending';
+      if (isOpen && !account.reopening) violate('S3', `${name} is reset while it is open`);
+      if (step.phase === 'pending') violate('S3', `${name} is reset and has not begun`);
+      beginAnew(step);
+      return;
+    case 'changes_requested':
+      if (!isOpen || event.data.attempt !== step.attempt)
+        violate('S8', `${event.action} ${event.data.attempt} in ${name}, ${step.phase}`);
+      beginAnew(step);
+      return;
+    case 'step_claimed':
+    case 'step_released':
+    case 'step_advanced':
+      if (!isOpen || event.data.attempt !== step.attempt)
+        violate('S8', `${event.action} ${event.data.attempt} in ${name}, ${step.phase}`);
+      give(step, event.data.assignees);
+      return;
+    case 'wait_started':
+    case 'child_started':
+      if (!isOpen || event.data.attempt !== step.attempt)
+        violate('S8', `${event.action} ${event.data.attempt} in ${name}, ${step.phase}`);
       return;
     case 'action_completed':
       if (isOpen && event.data.attempt === step.attempt) step.actions += 1;
@@ -230,28 +261,4 @@ function accountEnd(
   if (event.action === 'step_completed') step.phase = 'completed';
   else step.phase = event.action === 'step_failed' ? 'failed' : 'skipped';
   if (event.action === 'step_failed') step.failed.add(attempt);
-}
-
-const isDone = (step: StepAccount | undefined): boolean => step?.phase === 'completed' || step?.phase === 'skipped';
-
-function requireDependencies(
-  account: Account,
-  stepId: string,
-  dependencies: ReadonlyMap<string, readonly string[]>,
-  violate: Violate,
-): void {
-  for (const id of dependencies.get(stepId) ?? [])
-    if (!isDone(account.steps.get(id))) violate('S4', `${stepId} begins before ${id} has ended`);
-}
-
-/** S5: whatever could run, runs. */
-export function requireNothingIdle(
-  account: Account,
-  dependencies: ReadonlyMap<string, readonly string[]>,
-  violate: Violate,
-): void {
-  if (account.status !== 'running') return;
-  for (const [id, step] of account.steps)
-    if (step.phase === 'pending' && (dependencies.get(id) ?? []).every((other) => isDone(account.steps.get(other))))
-      violate('S5', `${id} could run and does not`);
 }

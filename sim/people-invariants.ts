@@ -25,6 +25,9 @@ interface Claim {
 
 const claimOf = (event: Event): Claim | null => {
   if (event.action === 'step_approved' || event.action === 'step_rejected') return event.data;
+  if (event.action === 'step_claimed')
+    return { by: event.data.assignee.user, onBehalfOf: event.data.assignee.onBehalfOf ?? null };
+  if (event.action === 'changes_requested') return event.data;
   if (event.action !== 'step_completed' || event.data.by === null) return null;
   return { by: event.data.by, onBehalfOf: event.data.onBehalfOf };
 };
@@ -53,17 +56,22 @@ export function requireEntitled(occasion: Occasion, event: Event, step: StepDefi
     violate('S7', `${by} decides ${step.id} and is no ${role} any more`);
 }
 
-const addedBy = (event: Event): readonly Assignee[] => {
+const addedBy = (event: Event, before: Instance | null): readonly Assignee[] => {
   if (event.action === 'step_assigned') return event.data.assignees;
   if (event.action === 'step_escalated') return event.data.added;
+  if (event.action === 'step_advanced') {
+    const was = before?.steps[event.stepId];
+    const known = isOpen(was) ? was.assignees : [];
+    return event.data.assignees.filter(({ user }) => !known.some((assignee) => assignee.user === user));
+  }
   if (event.action !== 'step_reassigned') return [];
   return event.data.assignees.filter(({ user }) => !event.data.from.includes(user));
 };
 
 /** S16: a task goes to somebody who is there, holds the role, and may decide it; or nobody has it and that is said. */
 export function requireFitAssignees(occasion: Occasion, event: Event, step: StepDefinition): void {
-  const { violate, standing, since, entry } = occasion;
-  for (const { user, onBehalfOf, via } of addedBy(event)) {
+  const { violate, standing, since, entry, before } = occasion;
+  for (const { user, onBehalfOf, via } of addedBy(event, before)) {
     if (!standing.wasPresent(user, since)) violate('S16', `${step.id} goes to ${user}, who is away`);
     if (keptOut(occasion, step, user)) violate('S16', `${step.id} goes to ${user}, who may not decide it`);
     const role = ROLE_RULE.exec(via)?.[1];
@@ -100,6 +108,10 @@ export function requireMajority(occasion: Occasion, event: Event, step: StepDefi
   const yes = [...own.votes.values()].filter((vote) => vote === 'approved').length;
   const wanted = Math.max(1, needed(step.policy, people));
   if (yes < wanted) violate('S6', `${step.id} is approved by ${yes} of ${wanted}`);
+  const was = occasion.before?.steps[step.id];
+  const left = isOpen(was) ? was.queue : [];
+  if (step.policy === 'sequence' && left.some((rule) => !own.votes.has(rule.replace('user:', ''))))
+    violate('S6', `${step.id} is approved before ${left.join(', ')} were asked`);
 }
 
 /** S16: a step that the people who have it can no longer decide says so, unless its ladder still leads on. */

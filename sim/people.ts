@@ -4,7 +4,9 @@ import { isOpen } from '../functions/core/instance.ts';
 import type { JsonObject } from '../functions/core/json.ts';
 import type { Commands, Request } from './commands.ts';
 import { DEFINITION_IDS, pinned } from './definitions.ts';
+import { COLLEAGUES, dataOf, errand, type Make, meddle, needed } from './errands.ts';
 import type { Random } from './random.ts';
+import { isRandomId } from './random-definitions.ts';
 import type { Agent, World } from './world.ts';
 
 /** A task that waits for somebody. */
@@ -26,6 +28,10 @@ const ATTEMPTED_AGAIN = 0.8;
 const typeOf = (instance: Instance, stepId: string): string =>
   pinned(instance.definition.id, instance.definition.version)?.steps.find(({ id }) => id === stepId)?.type ?? '';
 
+/** Whether people do this step, so that one who is brought in may help. */
+export const isForPeople = (instance: Instance, stepId: string): boolean =>
+  ['approval', 'manual'].includes(typeOf(instance, stepId));
+
 export function tasksOf(instance: Instance): readonly Task[] {
   if (instance.status !== 'running') return [];
   return Object.entries(instance.steps).flatMap(([stepId, step]) => {
@@ -36,6 +42,13 @@ export function tasksOf(instance: Instance): readonly Task[] {
     return waiting.map(({ user }): Task => ({ instance, stepId, step, type, user }));
   });
 }
+
+/** Whether its requester, or somebody outside, has to say something. */
+export const isWanting = (instance: Instance): boolean =>
+  instance.status === 'draft' ||
+  (instance.status === 'running' &&
+    (instance.changesRequested !== null ||
+      Object.values(instance.steps).some((step) => isOpen(step) && step.wait?.kind === 'signal')));
 
 export class People<E> {
   readonly #world: World<E>;
@@ -85,10 +98,13 @@ export class People<E> {
   start(): void {
     const random = this.#random;
     this.#toStart -= 1;
-    const workflowId = random.pick(DEFINITION_IDS);
+    const drawn = [...this.#world.store.definitions.values()].map(({ definition }) => definition.id).filter(isRandomId);
+    const workflowId = drawn.length > 0 && random.chance(0.5) ? random.pick(drawn) : random.pick(DEFINITION_IDS);
+    const isDraft = random.chance(0.1);
     const input: JsonObject = {
       workflowId,
-      data: { amount: random.below(10_000) },
+      data: isDraft ? {} : dataOf(random),
+      ...(isDraft ? { draft: true } : {}),
       idempotencyKey: this.#id('start'),
       ...(random.chance(0.2) ? { version: '1.0.0' } : {}),
     };
@@ -123,12 +139,34 @@ export class People<E> {
 
   #work(): void {
     const all = this.#tasks();
+    if (this.#random.chance(0.3) && this.#need()) return;
     if (all.length > 0) this.decide(this.#random.pick(all), 0.75);
+    else this.#need();
+  }
+
+  get #make(): Make {
+    return { random: this.#random, id: () => this.#id('c') };
+  }
+
+  /** Does what some instance waits for from its requester or from outside; false: none does. */
+  #need(): boolean {
+    const asked = [...this.#world.store.instances.values()].filter(({ document }) => isWanting(document.instance));
+    const { document } = asked.length > 0 ? this.#random.pick(asked) : { document: null };
+    return document !== null && this.answer(document.instance);
+  }
+
+  /** Answers what this instance waits for; false: it waits for nothing of the kind. */
+  answer(instance: Instance): boolean {
+    const request = needed(this.#make, instance);
+    if (request === null) return false;
+    this.#send(request);
+    return true;
   }
 
   decide(task: Task, approving: number): void {
     const random = this.#random;
-    const request = this.#decision(task, task.user, random.chance(approving), null);
+    const isBusy = random.chance(this.#world.faults.stopped ? 0.05 : 0.2);
+    const request = isBusy ? errand(this.#make, task) : this.#decision(task, task.user, random.chance(approving), null);
     this.#send(request);
     if (this.#world.faults.stopped || !random.chance(0.15)) return;
     this.#world.note('double click');
@@ -145,8 +183,9 @@ export class People<E> {
     };
     if (task.type === 'manual')
       return { operation: 'completeStep', user, input: { ...common, output: { by: user } }, forbidden };
-    if (approve) return { operation: 'approveStep', user, input: common, forbidden };
-    return { operation: 'rejectStep', user, input: { ...common, reason: 'not like this' }, forbidden };
+    const batch = this.#random.chance(0.2);
+    if (approve) return { operation: 'approveStep', user, input: common, forbidden, batch };
+    return { operation: 'rejectStep', user, input: { ...common, reason: 'not like this' }, forbidden, batch };
   }
 
   #odd(): void {
@@ -159,6 +198,8 @@ export class People<E> {
       () => this.#operate(seen),
       () => this.#operate(seen),
       () => this.#comment(seen),
+      () => this.#send(meddle(this.#make, seen)),
+      () => this.#send(meddle(this.#make, seen)),
     ];
     if (task !== undefined)
       acts.push(
@@ -239,15 +280,22 @@ export class People<E> {
 
   #operateStep(task: Task): void {
     const random = this.#random;
-    const operation = random.pick(['skipStep', 'reassignTask', 'reassignTask', 'escalateTask', 'retryStep']);
+    const operation = random.pick([
+      'skipStep',
+      'reassignTask',
+      'reassignTask',
+      'assignTask',
+      'escalateTask',
+      'retryStep',
+    ]);
     this.operateStep(operation, task.instance, task.stepId);
   }
 
   operateStep(operation: string, instance: Instance, stepId: string, substitute?: string): void {
     this.#world.note(operation);
     const to =
-      operation === 'reassignTask'
-        ? { to: substitute ?? this.#random.pick(['cro-2', 'bdo-2', 'asm-1', 'asm-2', 'incharge-1']) }
+      operation === 'reassignTask' || operation === 'assignTask'
+        ? { to: substitute ?? this.#random.pick(COLLEAGUES) }
         : {};
     const reason = operation === 'retryStep' ? {} : { reason: 'it has to go on' };
     const input: JsonObject = { instanceId: instance.id, stepId, commandId: this.#id('c'), ...reason, ...to };

@@ -29,7 +29,7 @@ type Ask = <T>(kind: CallKind, name: string, apply: () => T, variants?: Variants
 type Body<E> = Omit<Process<E>, 'engine'>;
 
 /** Texts of the failures that this world makes, and of what the engine says when it has tried long enough. */
-const REPEATABLE = /(?:unavailable|deadline exceeded|no answer|no answer in time|busy|too busy)$/;
+const REPEATABLE = /(?:unavailable|deadline exceeded|no answer|no answer in time|busy|too busy|there \(yet\))$/;
 const EARLY_MAX_MS = 60 * 60_000;
 const LATE_MAX_MS = 6 * 60 * 60_000;
 

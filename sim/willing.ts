@@ -1,10 +1,12 @@
 // People once the faults have stopped: whoever can act does, sooner or later, and operators mend what is stuck.
 import { type Instance, isOpen, type OpenStep } from '../functions/core/instance.ts';
 import type { Commands } from './commands.ts';
-import { type People, tasksOf } from './people.ts';
+import { isForPeople, isWanting, type People, tasksOf } from './people.ts';
 import type { World } from './world.ts';
 
 const RETRIES_MAX = 2;
+/** Substitutes tried in one instance before it is given up: rules may leave nobody who may decide. */
+const MENDED_MAX = 30;
 /** How readily somebody acts now instead of letting the clock go on, from seed to seed. */
 const READINESS = [0.02, 0.2, 0.6] as const;
 /** Who may be handed a task that nobody can finish. */
@@ -16,7 +18,7 @@ type Deed = () => void;
 function stuckStep(instance: Instance): { readonly stepId: string; readonly step: OpenStep } | null {
   if (instance.status !== 'running' || tasksOf(instance).length > 0) return null;
   for (const [stepId, step] of Object.entries(instance.steps))
-    if (isOpen(step) && step.assignees.length > 0) return { stepId, step };
+    if (isOpen(step) && isForPeople(instance, stepId)) return { stepId, step };
   return null;
 }
 
@@ -28,6 +30,7 @@ export function willing<E>(
 ): (world: World<E>, last: boolean) => boolean {
   const readiness = world.random.pick(READINESS);
   const retries = new Map<string, number>();
+  const mended = new Map<string, number>();
   const mend = (instance: Instance): Deed | null => {
     if (instance.status === 'paused') return () => people.operate('resumeWorkflow', instance);
     if (instance.status === 'failed') {
@@ -38,7 +41,15 @@ export function willing<E>(
     }
     const stuck = stuckStep(instance);
     if (stuck === null) return null;
-    const substitute = world.random.pick(SUBSTITUTES.filter((user) => !Object.hasOwn(stuck.step.votes, user)));
+    const tried = (mended.get(instance.id) ?? 0) + 1;
+    mended.set(instance.id, tried);
+    if (tried > MENDED_MAX) return () => people.operate('cancelWorkflow', instance);
+    const others = SUBSTITUTES.filter((user) => !Object.hasOwn(stuck.step.votes, user));
+    if (others.length === 0) {
+      world.violate('END', `${instance.id}: ${stuck.stepId} does not end though everybody has voted`);
+      return null;
+    }
+    const substitute = world.random.pick(others);
     return () => people.operateStep('reassignTask', instance, stuck.stepId, substitute);
   };
   return (_, last) => {
@@ -53,6 +64,9 @@ export function willing<E>(
       return true;
     }
     const instances = [...world.store.instances.values()].map(({ document }) => document.instance);
+    const wanting = instances.filter(isWanting);
+    if (wanting.length > 0 && (last || world.random.chance(readiness)))
+      return people.answer(world.random.pick(wanting));
     const tasks = instances.flatMap(tasksOf);
     if (tasks.length > 0 && (last || world.random.chance(readiness))) {
       people.decide(world.random.pick(tasks), 0.85);

@@ -6,7 +6,7 @@ import type { OpenStep } from '../instance.ts';
 import type { JsonObject } from '../json.ts';
 import type { Work } from '../kinds/kind.ts';
 import { tally } from '../kinds/policy.ts';
-import { advance } from '../kinds/sequence.ts';
+import { advance, stillToAsk } from '../kinds/sequence.ts';
 import { reject } from '../rejection.ts';
 import { type Case, type Decide, type Decision, events, findOpenWork, type OpenWork, reasonOf } from './decision.ts';
 import { checkForm } from './form.ts';
@@ -53,10 +53,12 @@ function cast(input: Case<ApproveStep | RejectStep>, work: OpenWork, { decision,
     stepId,
     data: { attempt, by, onBehalfOf, notes, output },
   };
+  const votes = { ...step.votes, [by]: { decision, at: input.context.now } };
   const voted: OpenStep = {
     ...step,
     assignees: claims.length === 0 ? step.assignees : claimed(step, as),
-    votes: { ...step.votes, [by]: { decision, at: input.context.now } },
+    votes,
+    queue: stillToAsk(workOf(input, work), { queue: step.queue, votes }),
   };
   const outcome = outcomeOf(work.definition as ApprovalStep, voted);
   if (outcome === null) return events(...claims, vote, ...advance(workOf(input, work), voted));

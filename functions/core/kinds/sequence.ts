@@ -9,6 +9,20 @@ import { staffing } from './staffing.ts';
 export const isNextDue = ({ queue, assignees, votes }: OpenStep): boolean =>
   queue.length > 0 && assignees.every(({ user }) => Object.hasOwn(votes, user));
 
+/**
+ * The queue without those at its head who have voted already, because the step was handed to them before their turn:
+ * nobody is asked twice, and nothing waits for them.
+ */
+export function stillToAsk(work: Work, { queue, votes }: Pick<OpenStep, 'queue' | 'votes'>): readonly string[] {
+  const voters = Object.keys(votes);
+  const hasVoted = (rule: string): boolean =>
+    routeFor(work, [rule], { filtered: true }).some(({ user, onBehalfOf = user }) =>
+      Object.hasOwn(votes, onBehalfOf),
+    ) && routeFor(work, [rule], { filtered: true, besides: voters }).length === 0;
+  const first = queue.findIndex((rule) => !hasVoted(rule));
+  return first < 0 ? [] : queue.slice(first);
+}
+
 /** Asks the next one; who is away then is represented then. With nobody to ask, an incident says so. */
 export function advance(work: Work, open: OpenStep): readonly Event[] {
   const [next, ...later] = open.queue;
