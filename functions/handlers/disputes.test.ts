@@ -69,4 +69,11 @@ describe('disputes', () => {
     await run(records, 'disputes.unmarkStatus', dispute, { with: { status: 'assigned' } });
     expect(records.peek('disputes', 'DSP-1')?.status).toBe('assigned');
   });
+  it('go back to their investigation when the definition says so', async () => {
+    const records = createMemoryRecords();
+    await run(records, 'disputes.review', dispute);
+    const cases = [{ status: 'assigned', when: 'pending', in: ['pending'] }];
+    await run(records, 'disputes.reopen', dispute, { with: { status: 'submitted', cases } });
+    expect(records.peek('disputes', 'DSP-1')?.status).toBe('assigned');
+  });
 });

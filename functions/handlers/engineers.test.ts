@@ -107,3 +107,52 @@ describe('engineers.activate', () => {
     expect(writesOfSecond).toBe(0);
   });
 });
+
+describe('a renewed certificate', () => {
+  const renewed = { number: 'SIE-9', body: 'Sample Institute', expiresOn: '2035-02-05' };
+  const given = { with: { certification: renewed } };
+
+  it('is what the actions look at instead of that of the request', async () => {
+    const records = createMemoryRecords({ certificates: { 'SIE-9': { engineerId: 'ENG-1', withdrawn: 'a mistake' } } });
+    const short = { with: { certification: { ...renewed, expiresOn: '2030-01-20' }, minimumValidDays: 30 } };
+    expect(errorOf(await run(records, 'engineers.validate', engineer, short))).toContain('30 more days');
+    expect(outputOf(await run(records, 'engineers.backgroundCheck', engineer, given)).clear).toBe(false);
+    await run(records, 'engineers.activate', engineer, given);
+    expect(records.peek('engineers', 'ENG-1')).toMatchObject({ activeUntil: '2035-02-05', certification: renewed });
+  });
+});
+
+describe('the expiry of a certificate', () => {
+  const active = async () => {
+    const records = createMemoryRecords();
+    await run(records, 'engineers.activate', engineer);
+    return records;
+  };
+  const later = { instanceId: 'wf-2' };
+
+  it('takes the engineer out, once, also in another workflow than the one that took them in', async () => {
+    const records = await active();
+    expect(outputOf(await run(records, 'engineers.renewalDue', engineer, later))).toEqual({ due: true });
+    const { first, second, writesOfSecond } = await runTwice(records, 'engineers.expire', engineer, later);
+    expect([first.ok, second.ok, writesOfSecond]).toEqual([true, true, 0]);
+    expect(records.peek('engineers', 'ENG-1')).toMatchObject({
+      status: 'inactive',
+      statusReason: 'The certificate expired on 2030-02-05 and has to be renewed.',
+    });
+  });
+  it.each([
+    ['was renewed', { activeUntil: '2035-02-05' }],
+    ['was taken out', { status: 'inactive', activeUntil: null }],
+  ])('does not concern an engineer who %s meanwhile', async (_what, change) => {
+    const records = await active();
+    const before = await records.update('engineers', 'ENG-1', (record) => ({ ...record, ...change }));
+    expect(outputOf(await run(records, 'engineers.renewalDue', engineer, later))).toEqual({ due: false });
+    expect(outputOf(await run(records, 'engineers.expire', engineer, later))).toEqual({ superseded: true });
+    expect(records.peek('engineers', 'ENG-1')).toEqual(before);
+  });
+  it('of nobody known concerns nobody', async () => {
+    const unnamed = { ...engineer, engineerId: null };
+    for (const data of [engineer, unnamed])
+      expect(outputOf(await run(createMemoryRecords(), 'engineers.renewalDue', data))).toEqual({ due: false });
+  });
+});

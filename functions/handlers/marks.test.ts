@@ -103,6 +103,30 @@ describe('undoing a mark', () => {
   });
 });
 
+describe('what undoing leaves', () => {
+  const cases = [
+    { status: 'validated', when: 'pending', in: ['$pending'] },
+    { status: 'on-hold', reason: 'Nobody came for it.', when: 'failed', in: ['failed'] },
+  ];
+  it('is the first case that is so, with its reason', async () => {
+    const records = createMemoryRecords();
+    await set(records, 'approved');
+    const settings = { with: { status: 'cancelled', cases } };
+    const { first, second, writesOfSecond } = await runTwice(records, 'orders.unmarkStatus', order, settings);
+    expect(outputOf(first)).toEqual({ status: 'on-hold' });
+    expect([second, writesOfSecond]).toEqual([first, 0]);
+    expect(records.peek('orders', 'ORD-1')?.statusReason).toBe('Nobody came for it.');
+  });
+  it('is no reason beside a status that moved on', async () => {
+    const records = createMemoryRecords();
+    await set(records, 'approved');
+    await set(records, 'completed', { stepId: 'later' });
+    await run(records, 'orders.unmarkStatus', order, { with: { status: 'cancelled', cases } });
+    expect(records.peek('orders', 'ORD-1')).toMatchObject({ status: 'completed' });
+    expect(records.peek('orders', 'ORD-1')).not.toHaveProperty('statusReason');
+  });
+});
+
 describe('a workflow that starts later on the same record', () => {
   it('takes the record over with its own facts, and earlier workflows do not touch the status any more', async () => {
     const records = createMemoryRecords();

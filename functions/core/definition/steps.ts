@@ -48,7 +48,9 @@ const common = {
   id: stepId.describe('The name of the step, used once in the definition.'),
   name: z.string().min(1).max(200).optional().describe('The name that people read. Default: the id.'),
   description: z.string().max(1_000).optional().describe('What is to be done here, in a few sentences.'),
-  conditions: conditionSchema.optional().describe('The step is skipped when this does not hold.'),
+  conditions: conditionSchema
+    .optional()
+    .describe('The step is skipped when this does not hold; a wait, also as soon as it holds no more.'),
   dependencies: z
     .array(stepId)
     .max(STEPS_MAX)
