@@ -156,6 +156,8 @@ export type StepEvent =
         readonly attempt: number;
         readonly assignees: readonly Assignee[];
         readonly queue: readonly string[];
+        /** Who may claim this turn; the pool of an earlier one is done. */
+        readonly pool: readonly Assignee[];
         readonly reassignAt: number | null;
       }
     >

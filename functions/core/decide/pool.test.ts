@@ -72,6 +72,10 @@ describe('releasing', () => {
     expect(story({ assignedTo: 'each:cro' }).refusal(release())).toBe('INVALID_STATE_TRANSITION');
     expect(story().ask(assign('sr-1')).ask(claim()).refusal(release('sr-1'))).toBe('INVALID_STATE_TRANSITION');
   });
+  it('is refused once one has decided: the decision stands', () => {
+    const there = story({ policy: 'all' }).ask(assign('sr-1')).approve('cro-1', 'review');
+    expect(there.refusal(release())).toBe('ALREADY_DECIDED');
+  });
   it('what nobody has claimed changes nothing', () => given(story()).whenAsked(release()).thenNothing());
   it('by one to whom the claimed task was handed gives it back, too', () => {
     const there = story().ask(claim());

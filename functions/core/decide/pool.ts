@@ -46,6 +46,7 @@ export const releaseTask: Decide<ReleaseTask> = (input) => {
   const isHeldByOther = !isOfPool(step, as) && step.assignees.some((assignee) => isOfPool(step, assignee));
   if (step.pool.length === 0 || isHeldByOther)
     return reject('INVALID_STATE_TRANSITION', `"${stepId}" does not come from a pool; reassign it instead.`);
+  if (Object.hasOwn(step.votes, as.user)) return reject('ALREADY_DECIDED', `You have already decided "${stepId}".`);
   if (isUnclaimed(step)) return events();
   const assignees = [...outside(step.assignees, [...step.pool, as]), ...step.pool];
   return events({ action: 'step_released', stepId, data: { attempt: step.attempt, by: as.user, assignees } });

@@ -83,8 +83,8 @@ export const stepEvolvers: Evolvers<StepAction> = {
       ...(openStep(instance, stepId)?.state === 'in_progress' ? { state: 'assigned' } : {}),
     }),
   step_advanced: (instance, { stepId, data }) => {
-    const { assignees, queue, reassignAt } = data;
-    return withViewers(change(instance, stepId, { assignees, queue, reassignAt }), assignees);
+    const { assignees, queue, pool, reassignAt } = data;
+    return withViewers(change(instance, stepId, { assignees, queue, pool, reassignAt }), assignees);
   },
   wait_started: (instance, { stepId, data }) => change(instance, stepId, { wait: data.wait }),
 };

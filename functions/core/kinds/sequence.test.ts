@@ -47,6 +47,15 @@ describe('a sequence', () => {
     there.approve('cro-1', 'review').approve('cro-2', 'review');
     expect(there.assignees('review')).toEqual(['cro-1', 'cro-2', 'cro-3']);
   });
+  it('asks a pool when its turn comes: one of it decides, and the pool is done with that', () => {
+    const there = story(['pool:cro', 'user:bdo-1', 'pool:sr']).approve('cro-2', 'review');
+    expect(there.open('review')).toMatchObject({ assignees: [{ user: 'cro-2' }, { user: 'bdo-1' }], pool: [] });
+    there.approve('bdo-1', 'review');
+    expect(there.open('review').pool.map(({ user }) => user)).toEqual(['sr-1', 'sr-2']);
+    there.ask({ type: 'claim_task', actor: 'sr-2', stepId: 'review' });
+    expect(there.assignees('review')).toEqual(['cro-2', 'bdo-1', 'sr-2']);
+    expect(there.approve('sr-2', 'review').instance.outcome).toBe('approved');
+  });
   it('with nobody to ask next says so, and is offered again', () => {
     const there = story(THREE).change('sr-1', away()).approve('cro-1', 'review');
     expect(there.incidents).toEqual(['nobody_can_decide']);

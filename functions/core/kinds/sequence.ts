@@ -32,9 +32,10 @@ export function advance(work: Work, open: OpenStep): readonly Event[] {
   const assignees = [...open.assignees, ...found];
   const needed = Object.keys(open.votes).length + 1;
   const { reassignAt, events } = staffing(work, { peopleNeeded: () => needed }, { assignees, votes: open.votes });
+  const pool = found.filter(({ via }) => via.startsWith('pool:'));
   const queue = found.length === 0 ? open.queue : later;
   return [
-    { action: 'step_advanced', stepId: work.step.id, data: { attempt, assignees, queue, reassignAt } },
+    { action: 'step_advanced', stepId: work.step.id, data: { attempt, assignees, queue, pool, reassignAt } },
     ...events,
   ];
 }

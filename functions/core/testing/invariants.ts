@@ -6,12 +6,20 @@ import type { WorkflowDefinition } from '../definition/schema.ts';
 import type { ApprovalStep } from '../definition/steps.ts';
 import type { Event, EventOf } from '../events.ts';
 import { raisesRevision } from '../events.ts';
-import { type Instance, isEnded, isOpen, type OpenStep, STEP_MOVES, WORKFLOW_MOVES } from '../instance.ts';
+import {
+  type Assignee,
+  type Instance,
+  isEnded,
+  isOpen,
+  type OpenStep,
+  STEP_MOVES,
+  WORKFLOW_MOVES,
+} from '../instance.ts';
 import { bytesOf } from '../json.ts';
-import { INSTANCE_BYTES_MAX, WAKE_GRACE_MS } from '../limits.ts';
-import { wakeAtOf } from '../react.ts';
+import { INSTANCE_BYTES_MAX } from '../limits.ts';
 import { apply } from '../step.ts';
 import { isAway } from '../user.ts';
+import { checkChanges, checkWakeUp } from './time-invariants.ts';
 
 export interface Observed {
   readonly definition: WorkflowDefinition;
@@ -47,15 +55,25 @@ export function violations(observed: Observed, memory: Memory): readonly string[
     }
     at = next;
   }
+  checkChanges(observed, require);
   checkEffects(observed, memory, require);
   checkRest(observed, require);
   checkWakeUp(observed.after, require);
   return found;
 }
 
-type Require = (isSo: boolean, what: string) => void;
+export type Require = (isSo: boolean, what: string) => void;
 const stateOf = (instance: Instance, id: string): string => instance.steps[id]?.state ?? 'missing';
-const isOver = (instance: Instance, id: string): boolean => ['completed', 'skipped'].includes(stateOf(instance, id));
+const hasEnded = (instance: Instance, id: string): boolean => ['completed', 'skipped'].includes(stateOf(instance, id));
+/** Ended, and so is everything ahead of it: after a retry or a change something ahead may run again. */
+const isOver = (definition: WorkflowDefinition, instance: Instance, id: string): boolean =>
+  [id, ...aheadOf(definition, id)].every((one) => hasEnded(instance, one));
+
+function aheadOf(definition: WorkflowDefinition, id: string): ReadonlySet<string> {
+  const ahead = new Set(planOf(definition).byId.get(id)?.dependencies ?? []);
+  for (const one of ahead) for (const before of planOf(definition).byId.get(one)?.dependencies ?? []) ahead.add(before);
+  return ahead;
+}
 
 /** S2, S15: statuses and steps move along their tables; the definition stays. */
 function checkMoves(before: Instance | null, after: Instance, event: Event, require: Require): void {
@@ -80,7 +98,9 @@ function checkTimeKept(before: Instance, after: Instance, ms: number, require: R
   for (const [id, was] of Object.entries(before.steps)) {
     const now = after.steps[id];
     if (!isOpen(was) || !isOpen(now) || was.deadline === null) continue;
-    require(now.deadline?.at === was.deadline.at + ms, `S9: the deadline of ${id} does not move with the pause`);
+    const isPast = was.deadline.at <= (before.pausedAt ?? 0);
+    require(now.deadline?.at ===
+      was.deadline.at + (isPast ? 0 : ms), `S9: the deadline of ${id} does not move with the pause`);
   }
 }
 
@@ -104,8 +124,10 @@ function checkBeginning(
     require(was?.state === 'pending' && data.attempt === was.attempt + 1, `S3: ${name} begins after ${was?.attempt}`);
     require(!memory.begun.has(name), `S3: ${name} begins twice`);
     memory.begun.add(name);
-    require(isPassedOver || dependencies.every((id) => isOver(before, id)), `S4: ${name} begins too early`);
+    require(isPassedOver || dependencies.every((id) => isOver(definition, before, id)), `S4: ${name} begins too early`);
     require(isPassedOver || before.status === 'running', `S18: ${name} begins while ${before.status}`);
+    require(isPassedOver || before.changesRequested === null, `S4: ${name} begins while changes are asked for`);
+    require(isPassedOver || before.compensations.length === 0, `S4: ${name} begins while something is undone`);
   } else if (event.action !== 'step_reset' && !event.action.startsWith('action_'))
     require(isOpen(was) || was?.state === 'failed', `S8: ${event.action} of ${name}, which is ${was?.state}`);
   if (!ends) return;
@@ -141,17 +163,21 @@ function checkPeople(
       ({ user }) => user === by || user === onBehalfOf,
     ), `S7: ${by} has no task in ${event.stepId}`);
   }
-  const asked = newcomers(event);
+  const asked = newcomers(event, before);
   for (const { user } of asked) {
     const person = context.directory.users[user];
     require(person !== undefined && !isAway(person, context.now), `S16: ${event.stepId} goes to absent ${user}`);
     require(!isKeptOut(user), `S16: ${event.stepId} goes to ${user}, who may not decide it`);
   }
   if (event.action === 'step_completed' && event.data.outcome === 'approved' && step?.type === 'approval')
-    require(isMet(step, after, event, events), `S6: ${event.stepId} is approved without its votes`);
+    require(isMet(step, before, after, event, events), `S6: ${event.stepId} is approved without its votes`);
 }
 
-const newcomers = (event: Event) => {
+const newcomers = (event: Event, before: Instance): readonly Assignee[] => {
+  if (event.action === 'step_advanced') {
+    const had = (before.steps[event.stepId] as OpenStep).assignees;
+    return event.data.assignees.filter(({ user }) => !had.some((one) => one.user === user));
+  }
   if (event.action === 'step_assigned') return event.data.assignees;
   if (event.action === 'step_escalated') return event.data.added;
   return event.action === 'step_reassigned'
@@ -167,6 +193,7 @@ function neededOf({ policy }: ApprovalStep, people: number): number {
 
 function isMet(
   step: ApprovalStep,
+  before: Instance,
   after: Instance,
   event: EventOf<'step_completed'>,
   events: readonly Event[],
@@ -175,8 +202,8 @@ function isMet(
     (one) => one.action === 'step_escalated' && one.stepId === step.id && one.data.rung === 'approve',
   );
   if (event.data.by === null) return inWords || step.autoApprove !== undefined;
-  const ended = after.steps[step.id];
-  if (!isEnded(ended)) return false;
+  const [was, ended] = [before.steps[step.id], after.steps[step.id]];
+  if (!isEnded(ended) || !isOpen(was) || was.queue.length > 0) return false;
   const people = new Set([...ended.assignees.map(({ user }) => user), ...Object.keys(ended.votes)]).size;
   const yes = Object.values(ended.votes).filter(({ decision }) => decision === 'approved').length;
   return yes >= Math.max(1, neededOf(step, people));
@@ -242,25 +269,18 @@ function checkRest({ definition, before, events, after }: Observed, require: Req
     wasAt + (events.some(raisesRevision) ? 1 : 0), `S14: revision ${wasAt} → ${after.revision}`);
   require(bytesOf(after) < INSTANCE_BYTES_MAX, 'S20: too large');
   if (after.status !== 'running') return;
+  const mayBegin = after.changesRequested === null && after.compensations.length === 0;
   for (const { definition: step, dependencies } of planOf(definition).steps) {
     const now = after.steps[step.id];
-    require(now?.state !== 'pending' || !dependencies.every((id) => isOver(after, id)), `S5: ${step.id} could begin`);
+    require(!mayBegin ||
+      now?.state !== 'pending' ||
+      !dependencies.every((id) => isOver(definition, after, id)), `S5: ${step.id} could begin`);
     if (!isOpen(now) || (step.type !== 'approval' && step.type !== 'manual')) continue;
     const waiting = now.assignees.filter(({ user }) => !Object.hasOwn(now.votes, user)).length;
     const yes = Object.values(now.votes).filter(({ decision }) => decision !== 'rejected').length;
     const people = waiting + Object.keys(now.votes).length;
     const needed = step.type === 'approval' ? Math.max(1, neededOf(step, people)) : 1;
-    require(waiting + yes >= needed || now.reassignAt !== null, `S16: ${step.id} waits for nobody in silence`);
+    const isEnough = waiting + yes >= needed && (waiting > 0 || now.queue.length === 0);
+    require(isEnough || now.reassignAt !== null, `S16: ${step.id} waits for nobody in silence`);
   }
-}
-
-/** S19: work left means a wake-up in time, none left means none. */
-function checkWakeUp(instance: Instance, require: Require): void {
-  const rests = instance.status === 'paused';
-  const moments = rests ? [] : Object.values(instance.effects).map(({ notBefore }) => notBefore);
-  if (instance.status === 'running')
-    for (const step of Object.values(instance.steps))
-      if (isOpen(step)) moments.push(...[step.deadline?.at ?? null, step.reassignAt].filter((at) => at !== null));
-  const expected = moments.length === 0 ? null : Math.min(...moments) + WAKE_GRACE_MS;
-  require(wakeAtOf(instance) === expected, `S19: wakes at ${wakeAtOf(instance)}, not ${expected}`);
 }

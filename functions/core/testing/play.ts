@@ -2,6 +2,7 @@
 import type { Command, EffectOutcome, PersonalCommand } from '../commands.ts';
 import { isOpen } from '../instance.ts';
 import { kindOf } from '../kinds/index.ts';
+import { START_USE } from '../kinds/use.ts';
 import { timersOf } from '../react.ts';
 import { away, HOUR, MINUTE, PEOPLE, personIn } from './build.ts';
 import type { Chance, Happening } from './random-workflow.ts';
@@ -37,24 +38,37 @@ function decide(story: Story, { pick, turn }: Chance): Command | null {
   const person = story.people.get(task.user);
   const actor = person?.away?.delegate ?? task.user;
   const types = kindOf(task.step).accepts;
-  // Three of four approve, so that stories go on.
-  const type = turn % 4 === 0 ? types.at(-1) : types[0];
+  // Two of three approve, so that stories go on; the others do anything the step takes.
+  const type = turn % 3 === 0 ? oneOf(types, pick) : types[0];
+  const to = oneOf(PEOPLE, turn)?.id;
   return type === undefined
     ? null
-    : by(story, actor, { type, stepId: task.step.id, reason: 'chance', output: { turn } });
+    : by(story, actor, { type, stepId: task.step.id, reason: 'chance', output: { turn }, to });
 }
+
+const STRAYS = [
+  ...(['approve_step', 'reject_step', 'complete_step', 'request_changes', 'resubmit_workflow'] as const),
+  ...(['claim_task', 'release_task', 'delegate_task', 'assign_task', 'reassign_task'] as const),
+];
 
 /** Anybody tries to decide anything, perhaps in an old attempt or on an old revision. */
 function stray(story: Story, { pick, turn }: Chance): Command {
   const actor = oneOf(PEOPLE, pick)?.id ?? '';
   return by(story, actor, {
-    type: oneOf(['approve_step', 'reject_step', 'complete_step'] as const, turn) ?? 'approve_step',
+    type: oneOf(STRAYS, turn) ?? 'approve_step',
+    to: oneOf(PEOPLE, turn + pick)?.id,
     ...(turn % 5 === 0 ? {} : { stepId: stepIdOf(story, turn) }),
     ...(turn % 3 === 0 ? { attempt: pick % 3 } : {}),
     ...(turn % 7 === 0 ? { expectedRevision: pick % 5 } : {}),
     reason: 'chance',
   });
 }
+
+const CHILD = 'child-1';
+const isStart = ({ instance }: Story, id: string): boolean => {
+  const effect = instance.effects[id]?.effect;
+  return effect?.kind === 'action' && effect.use === START_USE;
+};
 
 /** Some of the pending effects have an outcome; sometimes one that was reported before has it again. */
 function effects(story: Story, { pick, turn }: Chance): Command | null {
@@ -65,6 +79,7 @@ function effects(story: Story, { pick, turn }: Chance): Command | null {
     const luck = (turn + 7 * i) % 10;
     const isUnlucky = luck === 0 || (luck < 3 && effectId.includes(':undo:'));
     if (isUnlucky) return { effectId, kind: 'refused', error: 'chance' };
+    if (isStart(story, effectId)) return { effectId, kind: 'started', childId: CHILD, isAwaited: luck % 2 === 0 };
     if (luck === 1) return { effectId, kind: 'retry', error: 'chance', delayMs: 30_000 };
     return { effectId, kind: 'done', output: { [`o${turn % 3}`]: turn } };
   });
@@ -102,6 +117,34 @@ const changeRoles: Play = (story, { pick, turn }) => {
   return null;
 };
 
+/** A change of the request: of its amount, its note, or the moment something waits for. */
+const patchOf = (story: Story, { pick, turn }: Chance): object =>
+  oneOf([{ amount: turn % 100 }, { note: turn }, { when: story.now + (turn % 4) * HOUR }, {}], pick) ?? {};
+
+/** A workflow under a step has ended; sometimes that is told of a step that waits for none. */
+function child(story: Story, { pick, turn }: Chance): Command {
+  const waiting = story.definition.steps.filter(({ id }) => {
+    const open = story.instance.steps[id];
+    return isOpen(open) && open.wait?.kind === 'child';
+  });
+  const stepId = oneOf(waiting, pick)?.id ?? stepIdOf(story, pick);
+  const { attempt } = story.step(stepId);
+  const end = turn % 3 === 0 ? ({ status: 'cancelled', outcome: null } as const) : COMPLETED;
+  return { type: 'record_child_end', childId: CHILD, stepId, attempt, ...end };
+}
+const COMPLETED = { status: 'completed', outcome: 'approved' } as const;
+
+/** Somebody who has a task of a pool claims it, or gives it back. */
+function pool(story: Story, { pick, turn }: Chance): Command | null {
+  const tasks = story.definition.steps.flatMap(({ id }) => {
+    const open = story.instance.steps[id];
+    return isOpen(open) && open.pool.length > 0 ? open.assignees.map(({ user }) => ({ id, user })) : [];
+  });
+  const task = oneOf(tasks, pick);
+  const type = turn % 2 === 0 ? 'claim_task' : 'release_task';
+  return task === undefined ? null : by(story, task.user, { type, stepId: task.id });
+}
+
 const PLAYS: { readonly [what in Happening]: Play } = {
   decide,
   stray,
@@ -136,4 +179,21 @@ const PLAYS: { readonly [what in Happening]: Play } = {
   })),
   away: leave,
   roles: changeRoles,
+  assign: byAdmin((story, { pick, turn }) => ({
+    type: 'assign_task',
+    stepId: stepIdOf(story, pick),
+    to: oneOf(PEOPLE, turn)?.id,
+  })),
+  signal: byAdmin((_, { pick, turn }) => ({
+    type: 'signal_workflow',
+    name: turn % 4 === 0 ? 'other' : 'go',
+    payload: { pick },
+  })),
+  resubmit: (story, chance) =>
+    by(story, 'requester-1', { type: 'resubmit_workflow', data: patchOf(story, chance), notes: 'chance' }),
+  update: byAdmin((story, chance) => ({ type: 'update_workflow_data', data: patchOf(story, chance) })),
+  submit: (story, chance) => by(story, 'requester-1', { type: 'submit_workflow', data: patchOf(story, chance) }),
+  child,
+  pool,
+  parent: (_, { pick }) => (pick % 4 === 0 ? { type: 'cancel_by_parent', reason: 'chance' } : null),
 };

@@ -13,6 +13,8 @@ const PEOPLE_RULES = [
   'user:nobody',
   'user:requester-1',
   'manager_of:requester',
+  'pool:cro',
+  'pool:sr',
 ] as const;
 const someone = fc.oneof(
   fc.constantFrom(...PEOPLE_RULES),
@@ -44,7 +46,17 @@ const levels = fc
       return { after, action, ...(action === 'add' || action === 'reassign' ? { to } : {}) };
     });
   });
-const policy = fc.constantFrom('any' as const, 'all' as const, { quorum: 2 }, { percent: 60 });
+const policy = fc.constantFrom('any' as const, 'all' as const, 'sequence' as const, { quorum: 2 }, { percent: 60 });
+const ACTION_LISTS = [
+  ['do.a'],
+  ['do.a', 'do.b'],
+  [{ use: 'wait.signal', with: { name: 'go' } }],
+  [{ use: 'wait.for', with: { duration: 90 } }, 'do.b'],
+  ['do.a', { use: 'wait.until', with: { at: '$data.when' } }],
+  [{ use: 'workflow.start', with: { workflowId: 'other', await: true } }],
+];
+const gotoOf = (targets: readonly string[]) =>
+  fc.record({ goto: fc.constantFrom(...targets), maxLoops: fc.integer({ min: 1, max: 2 }) });
 
 const commonOf = (earlier: readonly string[]) =>
   fc.record({
@@ -58,6 +70,12 @@ const commonOf = (earlier: readonly string[]) =>
     ),
   });
 
+/** Of a pool one person decides: two of it cannot be asked for. */
+const withOneFromPool = <T extends { assignedTo: string | string[]; policy?: unknown }>(fields: T): T =>
+  typeof fields.policy === 'object' && [fields.assignedTo].flat().some((rule) => rule.startsWith('pool:'))
+    ? { ...fields, policy: 'any' }
+    : fields;
+
 function stepOf(id: string, earlier: readonly string[]): fc.Arbitrary<StepInput> {
   const common = commonOf(earlier);
   const distinctFrom = maybe(fc.subarray(['requester', ...earlier]), 1);
@@ -67,12 +85,14 @@ function stepOf(id: string, earlier: readonly string[]): fc.Arbitrary<StepInput>
     rejection: maybe(fc.constantFrom('any' as const, 'majority' as const, 'all' as const)),
     distinctFrom,
     autoApprove: maybe(conditionOver(earlier), 5),
-    onReject: maybe(fc.constantFrom('end' as const, 'continue' as const)),
+    onReject: maybe(fc.oneof(fc.constantFrom('end' as const, 'continue' as const), gotoOf([...earlier, id]))),
+    scope: maybe(fc.constantFrom(['/amount'], ['/note'])),
   });
   const systems = fc.record({
-    actions: fc.constantFrom(['do.a'], ['do.a', 'do.b']),
+    actions: fc.constantFrom(...ACTION_LISTS),
+    retry: maybe(fc.record({ attempts: fc.integer({ min: 1, max: 3 }), backoff: fc.constant(5) }), 2),
     compensate: maybe(fc.constantFrom(['undo.a'], ['undo.a', 'undo.b'])),
-    onFailure: maybe(fc.constantFrom('fail' as const, 'continue' as const)),
+    onFailure: maybe(fc.oneof(fc.constantFrom('fail' as const, 'continue' as const), gotoOf([...earlier, id]))),
   });
   const manuals = fc.record({ assignedTo: someone, distinctFrom });
   return fc.oneof(
@@ -80,7 +100,7 @@ function stepOf(id: string, earlier: readonly string[]): fc.Arbitrary<StepInput>
       weight: 4,
       arbitrary: fc
         .tuple(common, approvals)
-        .map((parts) => approval(id, defined({ ...parts[0], ...parts[1] }) as never)),
+        .map((parts) => approval(id, withOneFromPool(defined({ ...parts[0], ...parts[1] })) as never)),
     },
     {
       weight: 2,
@@ -103,11 +123,19 @@ export const definitions: fc.Arbitrary<WorkflowDefinition> = fc
   .integer({ min: 3, max: 8 })
   .chain((count) => {
     const ids = Array.from({ length: count }, (_, i) => `s${i}`);
-    return fc.tuple(...ids.map((id, i) => stepOf(id, ids.slice(0, i))));
+    return fc.tuple(fc.nat(2), ...ids.map((id, i) => stepOf(id, ids.slice(0, i))));
   })
-  .map((steps) =>
-    define(steps, { notifications: { onStarted: ['requester'], onCompleted: ['requester', 'role:asm'] } }),
+  .map(([promise, ...steps]) =>
+    define(steps, {
+      notifications: { onStarted: ['requester'], onCompleted: ['requester', 'role:asm'] },
+      ...(promise === 0 ? {} : { sla: SLAS[promise - 1] }),
+    }),
   );
+
+const SLAS = [
+  { maxDuration: '6 hours' },
+  { maxDuration: '8 hours', warningThreshold: '2 hours', escalationThreshold: '5 hours', escalateTo: 'role:asm' },
+];
 
 export const HAPPENINGS = [
   'decide',
@@ -127,6 +155,14 @@ export const HAPPENINGS = [
   'resolve',
   'away',
   'roles',
+  'assign',
+  'signal',
+  'resubmit',
+  'update',
+  'submit',
+  'child',
+  'parent',
+  'pool',
 ] as const;
 export type Happening = (typeof HAPPENINGS)[number];
 
@@ -155,6 +191,14 @@ const WEIGHTS: { readonly [what in Happening]: number } = {
   resolve: 1,
   away: 2,
   roles: 1,
+  assign: 1,
+  signal: 3,
+  resubmit: 4,
+  update: 1,
+  submit: 2,
+  child: 3,
+  parent: 1,
+  pool: 3,
 };
 
 export const chances = (count: number): fc.Arbitrary<readonly Chance[]> =>
