@@ -1,5 +1,6 @@
 // JSON Schemas of definitions, applied: the data of a request, and what a decider fills in.
 import { z } from 'zod';
+import { asWritten, withBoundedPatterns } from '../definition/patterns.ts';
 import type { StepDefinition } from '../definition/steps.ts';
 import { bytesOf, depthOf, type JsonObject } from '../json.ts';
 import { DATA_BYTES_MAX, DATA_DEPTH_MAX } from '../limits.ts';
@@ -20,7 +21,7 @@ export function compileSchema(schema: JsonObject): Result<z.ZodType, string> {
 
 function convert(schema: JsonObject): Result<z.ZodType, string> {
   try {
-    return ok(z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]));
+    return ok(z.fromJSONSchema(withBoundedPatterns(schema) as Parameters<typeof z.fromJSONSchema>[0]));
   } catch (error) {
     return err((error as Error).message);
   }
@@ -39,7 +40,7 @@ export function checkData(schema: JsonObject | undefined, data: JsonObject, what
   if (parsed.success) return null;
   const problems = parsed.error.issues
     .slice(0, 20)
-    .map((issue) => ({ path: `/${issue.path.join('/')}`, message: issue.message }));
+    .map((issue) => ({ path: `/${issue.path.join('/')}`, message: asWritten(issue.message) }));
   const list = problems.map(({ path, message }) => `${path === '/' ? 'the whole' : path}: ${message}`).join('; ');
   return reject('INVALID_DATA', `${what} does not fit: ${list}`, { problems });
 }

@@ -6,6 +6,7 @@ import { checkDefinition, refusalOf } from './check.ts';
 import { doubt, problem, type Vocabulary } from './finding.ts';
 
 const vocabulary: Vocabulary = { actions: new Set(['orders.validate']), calendars: {}, checkTemplate: () => null };
+const withPost: Vocabulary = { ...vocabulary, actions: new Set(['http.post']) };
 const check = (input: unknown) => checkDefinition(input, vocabulary);
 const found = (input: unknown): readonly (readonly [string, string])[] =>
   check(input).findings.map(({ code, path }) => [code, path]);
@@ -81,7 +82,7 @@ describe('what the form cannot say', () => {
       ['UNKNOWN_ROLE', '/steps/0/assignedTo'],
     ]);
   });
-  it('is found together: time, support, what levels hand over to, secrets, and only then where steps lead', () => {
+  it('is found together: times, levels, secrets, and only then where steps lead', () => {
     const steps = [
       {
         ...APPROVAL,
@@ -89,12 +90,12 @@ describe('what the form cannot say', () => {
         onReject: { goto: 'gone' },
         escalation: { levels: [{ after: 5, action: 'add' }] },
       },
+      { id: 'post', type: 'system', actions: [{ use: 'http.post', with: { secretHeaders: '$data.x' } }] },
     ];
-    const trigger = { collection: 'orders', on: ['create'] };
-    expect(found({ ...written(), steps, trigger })).toEqual([
+    expect(checkDefinition({ ...written(), steps }, withPost).findings.map(({ code, path }) => [code, path])).toEqual([
       ['UNKNOWN_CALENDAR', '/steps/0/calendar'],
       ['INVALID_DEFINITION', '/steps/0/escalation/levels/0'],
-      ['NOT_SUPPORTED_YET', '/trigger'],
+      ['INVALID_DEFINITION', '/steps/1/actions/0/with/secretHeaders'],
     ]);
     expect(found({ ...written(), steps: [{ ...APPROVAL, onReject: { goto: 'gone' } }] })).toEqual([
       ['INVALID_STEP_DEPENDENCY', '/steps/0/onReject/goto'],

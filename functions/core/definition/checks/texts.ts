@@ -4,6 +4,7 @@ import { compileSchema } from '../../decide/form.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { parseRule } from '../../routing/rules.ts';
 import { type Finding, problem } from '../finding.ts';
+import { isSafePattern } from '../patterns.ts';
 import type { WorkflowDefinition } from '../schema.ts';
 import { assignmentsOf, conditionsOf, nested } from '../visit.ts';
 
@@ -61,26 +62,4 @@ function patternsOf(schema: Json): readonly string[] {
     ...(isObject(patternProperties) ? Object.keys(patternProperties) : []),
     ...Object.values(schema).flatMap(patternsOf),
   ];
-}
-
-const PATTERN_CHARS_MAX = 200;
-const OPEN_ENDED_MAX = 3;
-/** A repetition of so many is as good as one without end. */
-const REPEATED_MAX = 256;
-
-/**
- * Refuses what lets a matcher backtrack without end: look-around, back references, groups that are repeated and can
- * match in several ways, many open-ended repetitions. Strict, but a pattern for an id or a phone number needs none.
- */
-export function isSafePattern(pattern: string): boolean {
-  if (pattern.length > PATTERN_CHARS_MAX) return false;
-  const plain = pattern.replace(/\\[^\d]/g, 'x').replace(/\[(?:\\.|[^\]])*\]/g, 'x');
-  if (/\\\d|\(\?[=!<]/.test(plain)) return false;
-  if (/\)(?:[*+]|\{\d+,\})/.test(plain)) return false;
-  // What is inside a repeated group has to match in one way only.
-  if (/\)\{/.test(plain) && /[*+|]|[^(]\?|[^)]\{\d+,|\)\{\d+,.*\)\{\d+,/.test(plain)) return false;
-  const openEnded = [...plain.matchAll(/[*+]|\{(\d+)(,?)(\d*)\}/g)].filter(
-    ([text, , comma, most]) => text.length === 1 || (comma === ',' && (most === '' || Number(most) > REPEATED_MAX)),
-  );
-  return openEnded.length <= OPEN_ENDED_MAX;
 }
