@@ -4,7 +4,8 @@ import type { WorkflowDefinition } from '../core/definition/schema.ts';
 import { definitionSchema } from '../core/definition/schema.ts';
 import type { Instance, StepInstance } from '../core/instance.ts';
 import type { JsonObject } from '../core/json.ts';
-import { FIELDS_MAX, factsOf, fieldsOf, labelOf, withoutPointers } from './facts.ts';
+import { FIELDS_MAX, fieldsOf, labelOf } from '../core/views/fields.ts';
+import { factsOf, withoutPointers } from './facts.ts';
 
 const definition: WorkflowDefinition = definitionSchema.parse({
   id: 'order-approval',

@@ -1,6 +1,6 @@
 // Dates, numbers and amounts in the reader's language and time zone.
 import type { User } from '../core/user.ts';
-import type { Field } from './facts.ts';
+import type { Field } from '../core/views/fields.ts';
 
 export interface Reader {
   readonly language: User['language'];

@@ -1,8 +1,8 @@
 // A step's form schema as fields to fill in. What the page cannot ask for is left to the API.
 import { isObject, type Json, type JsonObject } from '../../functions/core/json.ts';
+import { labelOf } from '../../functions/core/views/fields.ts';
 import { type Html, html } from './html.ts';
 import type { FormField } from './model.ts';
-import { labelOf } from './words.ts';
 
 export function fieldsOfForm(schema: JsonObject | undefined): readonly FormField[] {
   const { properties, required } = schema ?? {};

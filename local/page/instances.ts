@@ -1,8 +1,10 @@
 // Instances: the list of recent ones, and one with its steps, its timeline and the messages it sent.
+
+import { labelOf } from '../../functions/core/views/fields.ts';
 import { type Html, html } from './html.ts';
 import type { InstanceRow, InstanceView, StepRow } from './model.ts';
 import { type TaskCard, taskCard } from './tasks.ts';
-import { chip, inWords, labelOf, remark, valueText, type Words } from './words.ts';
+import { chip, inWords, remark, valueText, type Words } from './words.ts';
 
 export function instanceRows(rows: readonly (InstanceRow & { readonly title: string })[], words: Words): Html {
   if (rows.length === 0) return html`<p class="empty">No requests yet.</p>`;

@@ -7,7 +7,7 @@ import { instancePage, instanceRows, titleOf } from './instances.ts';
 import type { InstanceView, Task } from './model.ts';
 import { outboxPage } from './outbox.ts';
 import { taskCard, taskCards } from './tasks.ts';
-import { createWords, labelOf, remark, toneOf, valueText } from './words.ts';
+import { createWords, remark, toneOf, valueText } from './words.ts';
 
 const words = createWords(new Map([['cro-1', 'Rina <R>']]), 'Asia/Dhaka');
 const NASTY = `"><img src=x onerror=alert('1')>&`;
@@ -37,7 +37,6 @@ it('moments are the company’s, names are the directory’s', () => {
 
 it('figures, yes and no, labels and remarks are for readers', () => {
   expect([1234567.891, true, false, 'x'].map(valueText)).toEqual(['1,234,567.89', 'yes', 'no', 'x']);
-  expect(labelOf('totalAmount')).toBe('Total amount');
   expect(remark({ reason: 'Why.' })).toBe('Why.');
   expect(remark({ notes: '', attempt: 1 })).toBe('');
   expect(['approved', 'failed', 'running', 'skipped'].map(toneOf)).toEqual(['good', 'bad', 'busy', 'quiet']);

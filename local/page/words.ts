@@ -24,12 +24,6 @@ export function createWords(names: ReadonlyMap<string, string>, timeZone: string
   };
 }
 
-/** totalAmount → "Total amount". */
-export function labelOf(name: string): string {
-  const words = name.replaceAll(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 /** `step_approved` → "Step approved". */
 export const inWords = (name: string): string => {
   const text = name.replaceAll('_', ' ');

@@ -1,15 +1,8 @@
 // Tasks: what waits for one person.
 import { describe, expect, it } from 'vitest';
 import { MORNING } from '../testing/sample-people.ts';
-import {
-  APPROVAL,
-  definitionWith,
-  endedStep,
-  instanceWith,
-  openStep,
-  type written,
-} from '../testing/sample-workflow.ts';
-import { FIELDS_MAX, fieldsOf, tasksOf } from './tasks.ts';
+import { APPROVAL, definitionWith, endedStep, instanceWith, openStep } from '../testing/sample-workflow.ts';
+import { tasksOf } from './tasks.ts';
 
 const definition = definitionWith({
   steps: [
@@ -76,43 +69,5 @@ describe('tasks', () => {
     expect(tasksOf(definition, instanceWith({ review: endedStep(), work: pending }), 'sr-1')).toEqual([]);
     for (const status of ['draft', 'paused', 'completed', 'failed', 'cancelled'] as const)
       expect(tasksOf(definition, instanceWith({ review: openStep(), work: pending }, { status }), 'sr-1')).toEqual([]);
-  });
-});
-
-describe('the fields of a task', () => {
-  const withSchema = (data: object) => definitionWith({ data } as Parameters<typeof written>[0]);
-  it('are the required ones first, then those of the schema, then the others', () => {
-    const schema = { required: ['amount', 'id'], properties: { note: {}, id: {}, amount: { title: 'Total (BDT)' } } };
-    expect(fieldsOf(withSchema(schema), { other: 1, note: 'n', id: 'i', amount: 5 })).toEqual([
-      { label: 'Total (BDT)', value: 5 },
-      { label: 'Id', value: 'i' },
-      { label: 'Note', value: 'n' },
-      { label: 'Other', value: 1 },
-    ]);
-  });
-  it('are plain values only, and false is one', () => {
-    expect(fieldsOf(definitionWith(), { a: [1], b: { c: 1 }, d: null, e: false, f: '' })).toEqual([
-      { label: 'E', value: false },
-      { label: 'F', value: '' },
-    ]);
-  });
-  it('are those the data owns', () =>
-    expect(fieldsOf(withSchema({ required: ['constructor', 'toString', 5] }), {})).toEqual([]));
-  it(`are ${FIELDS_MAX} at most`, () => {
-    const many = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`f${i}`, i]));
-    expect(fieldsOf(definitionWith(), many)).toHaveLength(FIELDS_MAX);
-  });
-  it.each([
-    ['totalAmount', 'Total amount'],
-    ['site_visit-image', 'Site visit image'],
-    ['line2Total', 'Line2 total'],
-    ['constructor', 'Constructor'],
-  ])('are called by their name in words where the schema has no title: %s', (name, label) => {
-    expect(fieldsOf(withSchema({ properties: { [name]: true } }), { [name]: 1 })).toEqual([{ label, value: 1 }]);
-    expect(fieldsOf(withSchema({ properties: { [name]: { title: 5 } } }), { [name]: 1 })).toEqual([
-      { label, value: 1 },
-    ]);
-    expect(fieldsOf(withSchema({ properties: 5 }), { [name]: 1 })).toEqual([{ label, value: 1 }]);
-    expect(fieldsOf(withSchema({ properties: {} }), { [name]: 1 })).toEqual([{ label, value: 1 }]);
   });
 });

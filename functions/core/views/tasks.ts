@@ -2,11 +2,10 @@
 import { planOf, stepOf } from '../definition/plan.ts';
 import type { WorkflowDefinition } from '../definition/schema.ts';
 import { type Instance, isOpen } from '../instance.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import { kindOf } from '../kinds/index.ts';
+import { fieldsOf } from './fields.ts';
 import { iso } from './time.ts';
-
-export const FIELDS_MAX = 6;
 
 /** The open steps of an instance in which this person has not acted yet. */
 export function tasksOf(definition: WorkflowDefinition, instance: Instance, userId: string): readonly JsonObject[] {
@@ -33,39 +32,8 @@ export function tasksOf(definition: WorkflowDefinition, instance: Instance, user
         revision: instance.revision,
         assignedAt: iso(step.startedAt),
         ...(step.dueAt === null ? {} : { dueAt: iso(step.dueAt) }),
-        fields: fieldsOf(definition, instance.data),
+        fields: fieldsOf(definition.data, instance.data).map((field) => ({ ...field })),
       },
     ];
   });
-}
-
-/** The first few plain values of the request: required ones first, then as the schema lists them, then as they came. */
-export function fieldsOf(
-  definition: WorkflowDefinition,
-  data: JsonObject,
-): readonly { readonly label: string; readonly value: Json }[] {
-  const schema = definition.data ?? {};
-  const required = Array.isArray(schema.required)
-    ? schema.required.filter((name): name is string => typeof name === 'string')
-    : [];
-  const listed = isObject(schema.properties) ? Object.keys(schema.properties) : [];
-  const names = [...new Set([...required, ...listed, ...Object.keys(data)])];
-  const isPlain = (value: Json | undefined): value is Json =>
-    value !== undefined && value !== null && typeof value !== 'object';
-  return names
-    .filter((name) => Object.hasOwn(data, name) && isPlain(data[name]))
-    .slice(0, FIELDS_MAX)
-    .map((name) => ({ label: titleOf(schema, name), value: data[name] as Json }));
-}
-
-/** The schema's own title, else the name in words: totalAmount → Total amount. */
-function titleOf(schema: JsonObject, name: string): string {
-  const property =
-    isObject(schema.properties) && Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
-  if (isObject(property) && typeof property.title === 'string') return property.title;
-  const words = name
-    .replaceAll(/[_-]+/g, ' ')
-    .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
