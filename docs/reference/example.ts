@@ -60,6 +60,8 @@ export interface Example {
   readonly happens: readonly (string | Expected)[];
   /** Codes of what the check finds doubtful. */
   readonly findings?: readonly string[];
+  /** The same happens without the field: it is the usual case, or changes nothing. */
+  readonly isUsual?: true;
   /** Nobody starts it: records do. */
   readonly isStartedByRecords?: true;
 }

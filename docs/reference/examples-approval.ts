@@ -8,6 +8,7 @@ const PREPARE = { id: 'prepare', type: 'manual', assignedTo: 'user:pia' } as con
 export const APPROVAL_EXAMPLES: readonly Example[] = [
   {
     field: 'approval.type',
+    isUsual: true,
     json: { id: 'approve', type: 'approval', assignedTo: 'user:dan' },
     says: 'Dan is asked; his yes approves the request.',
     happens: [{ open: { approve: ['dan'] } }, 'dan approves', { status: 'completed', outcome: 'approved' }],
@@ -57,6 +58,7 @@ export const APPROVAL_EXAMPLES: readonly Example[] = [
   },
   {
     field: 'approval.policy',
+    isUsual: true,
     json: { assignedTo: [...THREE], policy: 'any' },
     says: 'The first vote decides, as it does without "policy".',
     happens: ['leo approves', { status: 'completed', outcome: 'approved' }],
@@ -94,6 +96,7 @@ export const APPROVAL_EXAMPLES: readonly Example[] = [
   },
   {
     field: 'approval.rejection',
+    isUsual: true,
     json: { assignedTo: [...THREE], policy: 'all', rejection: 'majority' },
     says: 'All have to approve, so after one rejection that cannot be reached any more: it is rejected at once.',
     happens: ['lea rejects', { status: 'completed', outcome: 'rejected' }],

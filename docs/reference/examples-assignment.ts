@@ -4,6 +4,7 @@ import type { Example } from './example.ts';
 export const ASSIGNMENT_EXAMPLES: readonly Example[] = [
   {
     field: 'approval.assignedTo',
+    isUsual: true,
     topic: 'assignment',
     json: { assignedTo: 'user:dan' },
     says: '`user:<id>` is this person.',

@@ -7,6 +7,7 @@ const ASK_DAN = { id: 'approve', type: 'approval', assignedTo: 'user:dan' } as c
 export const DEFINITION_EXAMPLES: readonly Example[] = [
   {
     field: 'definition.$schema',
+    isUsual: true,
     json: { $schema: './schema.json' },
     says: 'Your editor completes and checks the file as you type; the workflow runs as without the line.',
     happens: [{ open: { approve: ['dan'] } }],
@@ -49,12 +50,14 @@ export const DEFINITION_EXAMPLES: readonly Example[] = [
   },
   {
     field: 'definition.createdAt',
+    isUsual: true,
     json: { createdAt: '2020-01-01T00:00:00Z' },
     says: 'The engine puts the moment of publishing in its place.',
     happens: [{ published: { createdAt: '2026-03-02T04:00:00.000Z' } }],
   },
   {
     field: 'definition.updatedAt',
+    isUsual: true,
     json: { updatedAt: '2020-01-01T00:00:00Z' },
     says: 'The engine puts the moment of publishing in its place.',
     happens: [{ published: { updatedAt: '2026-03-02T04:00:00.000Z' } }],
@@ -131,9 +134,8 @@ export const DEFINITION_EXAMPLES: readonly Example[] = [
     says: 'A new dispute starts the workflow; a new order does not.',
     happens: [
       'record orders/o-1 is created {"submittedBy": "rita"}',
-      { others: [] },
       'record disputes/d-1 is created {"submittedBy": "rita"}',
-      { open: { approve: ['dan'] } },
+      { open: { approve: ['dan'] }, others: [] },
     ],
   },
   {
@@ -143,9 +145,8 @@ export const DEFINITION_EXAMPLES: readonly Example[] = [
     says: 'A new record starts nothing; a change of it starts the workflow.',
     happens: [
       'record orders/o-1 is created {"submittedBy": "rita"}',
-      { others: [] },
       'record orders/o-1 is changed {"submittedBy": "rita", "total": 5}',
-      { open: { approve: ['dan'] } },
+      { open: { approve: ['dan'] }, others: [] },
     ],
   },
   {
@@ -155,9 +156,8 @@ export const DEFINITION_EXAMPLES: readonly Example[] = [
     says: 'An order below 1000 starts nothing.',
     happens: [
       'record orders/o-1 is created {"submittedBy": "rita", "total": 999}',
-      { others: [] },
       'record orders/o-2 is created {"submittedBy": "rita", "total": 1000}',
-      { open: { approve: ['dan'] } },
+      { open: { approve: ['dan'] }, others: [] },
     ],
   },
   {
@@ -192,9 +192,9 @@ export const DEFINITION_EXAMPLES: readonly Example[] = [
   },
   {
     field: 'definition.roles',
-    json: { roles: ['director'], steps: [{ id: 'approve', type: 'approval', assignedTo: 'role:director' }] },
+    json: { roles: ['admin'], steps: [{ id: 'approve', type: 'approval', assignedTo: 'role:admin' }] },
     says: 'The step may name the role; a role that is not in this list is reported as UNKNOWN_ROLE.',
-    happens: [{ open: { approve: ['dan'] } }],
+    happens: [{ open: { approve: ['ann'] } }],
   },
   {
     field: 'definition.calendar',

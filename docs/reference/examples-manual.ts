@@ -6,6 +6,7 @@ const FORM = { type: 'object', required: ['costCentre'], properties: { costCentr
 export const MANUAL_EXAMPLES: readonly Example[] = [
   {
     field: 'manual.type',
+    isUsual: true,
     json: { id: 'pick', type: 'manual', assignedTo: 'user:pia' },
     says: 'Pia does it and says so; then the workflow goes on.',
     happens: [{ open: { pick: ['pia'] } }, 'pia completes', { status: 'completed', steps: { pick: 'completed done' } }],
@@ -24,7 +25,7 @@ export const MANUAL_EXAMPLES: readonly Example[] = [
   },
   {
     field: 'manual.where',
-    json: { assignedTo: 'role:lead', where: { territory: 'south' } },
+    json: { assignedTo: 'each:lead', where: { territory: 'south' } },
     says: 'The work goes to Leo, the lead of the south.',
     happens: [{ open: { pick: ['leo'] } }],
   },

@@ -4,6 +4,7 @@ import type { Example } from './example.ts';
 export const NOTIFICATION_EXAMPLES: readonly Example[] = [
   {
     field: 'notification.type',
+    isUsual: true,
     json: { id: 'tell', type: 'notification', assignedTo: 'requester', template: 'workflow_completed' },
     says: 'The requester is told, and the workflow goes on without waiting for anybody.',
     happens: [{ status: 'completed', told: ['rita workflow_completed email'] }],
@@ -53,12 +54,14 @@ const CHECK = { id: 'check', type: 'manual', assignedTo: 'user:pia' } as const;
 export const SYSTEM_EXAMPLES: readonly Example[] = [
   {
     field: 'system.type',
+    isUsual: true,
     json: { id: 'book', type: 'system', actions: ['orders.reserveStock'] },
     says: 'The engine reserves the stock and goes on; no person is asked.',
     happens: [{ status: 'completed', did: ['orders.reserveStock'], steps: { book: 'completed done' } }],
   },
   {
     field: 'system.assignedTo',
+    isUsual: true,
     json: { ...RESERVE, assignedTo: 'role:picker' },
     says: 'It says who is responsible; Pia gets no task and no message.',
     happens: [{ status: 'completed', told: [], did: ['orders.reserveStock'] }],

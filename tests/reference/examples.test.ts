@@ -4,6 +4,7 @@ import type { Example } from '../../docs/reference/example.ts';
 import { EXAMPLES } from '../../docs/reference/examples.ts';
 import { vocabulary } from '../../functions/compose.ts';
 import { checkDefinition } from '../../functions/core/definition/check.ts';
+import { isObject, type Json, type JsonObject } from '../../functions/core/json.ts';
 import { languageOf } from '../../scripts/reference/fields.ts';
 import { definitionOf, playExample } from './play.ts';
 
@@ -12,6 +13,15 @@ const findingsOf = (example: Example): readonly string[] =>
   checkDefinition(definitionOf(example), vocabulary).findings.map(({ code, path, message }) =>
     example.findings?.includes(code) ? code : `${code} ${path} ${message}`,
   );
+
+/** The fragment without a field, wherever it stands in it. */
+function without(json: Json, name: string): Json {
+  if (Array.isArray(json)) return json.map((item: Json) => without(item, name));
+  if (!isObject(json)) return json;
+  return Object.fromEntries(
+    Object.entries(json).flatMap(([key, item]) => (key === name ? [] : [[key, without(item, name)]])),
+  );
+}
 
 describe('the examples', () => {
   it('show every field of the language', () => {
@@ -36,5 +46,13 @@ describe.each(EXAMPLES.map((example) => [example.field, example.says, example] a
   (_f, _s, example) => {
     it('checks', () => expect(findingsOf(example)).toEqual(example.findings ?? []));
     it('does what it says', () => playExample(example));
+    it(example.isUsual ? 'does the same without the field' : 'does something else without the field', async () => {
+      const json = without(example.json, example.field.split('.').at(-1) ?? '') as JsonObject;
+      const isSame = await playExample({ ...example, json }).then(
+        () => true,
+        () => false,
+      );
+      expect(isSame).toBe(example.isUsual === true);
+    });
   },
 );
