@@ -71,6 +71,13 @@ describe('an order whose goods wait in the store', () => {
     expect(await desk.status(id)).toMatchObject({ status: 'completed', outcome: 'approved' });
     expect(await levels()).toEqual([499_999, 0]);
   });
+  it('a high-value one is approved first, then waits, then goes', async () => {
+    const id = await desk.start('order-approval', order('ORD-1019'));
+    await desk.act(id, 'approve-cro', 'approve');
+    expect(await desk.openSteps(id)).toMatchObject([{ stepId: 'await-dispatch' }]);
+    await desk.signal(id, 'dispatched');
+    expect((await desk.record('orders', 'ORD-1019')).status).toBe('completed');
+  });
   it('loses them after 48 hours: the stock is back, the order on hold, and the requester and administrators know', async () => {
     const id = await waiting();
     await desk.clock.advance(48 * HOUR_MS);

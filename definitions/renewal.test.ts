@@ -14,14 +14,19 @@ const engineer = () => desk.record('engineers', 'ENG-5003');
 const EXPIRY = '2030-03-05';
 const RENEWED = { number: 'SIE-7103', body: 'Sample Institute of Engineers', expiresOn: '2035-03-05' };
 
-/** Registers the engineer with a certificate that expires soon. Answers the id of the renewal that this planned. */
-async function registered(): Promise<string> {
+/** Registers the engineer with a certificate that expires soon. */
+async function register(): Promise<string> {
   const data = sample('engineers', 'engineerId', 'ENG-5003');
   const certification = { number: 'SIE-7003', body: 'Sample Institute of Engineers', expiresOn: EXPIRY };
   const id = await desk.start('engineer-registration', { ...data, certification });
   await desk.act(id, 'verify-certificate', 'complete', { certificateSeen: true });
   await desk.act(id, 'approve-bdo', 'approve');
   expect(await desk.status(id)).toMatchObject({ status: 'completed', outcome: 'approved' });
+  return id;
+}
+/** Answers the id of the renewal that the registration planned. */
+async function registered(): Promise<string> {
+  await register();
   const [renewal, ...others] = await desk.running('engineer-renewal');
   expect(others).toEqual([]);
   return renewal ?? '';
@@ -31,6 +36,13 @@ async function handedIn(id: string, certification: typeof RENEWED): Promise<stri
 }
 
 describe('the renewal', () => {
+  it('that cannot be planned leaves the engineer active, and administrators are told', async () => {
+    await desk.retire('engineer-renewal');
+    const id = await register();
+    expect(await desk.steps(id)).toMatchObject({ 'renewal-not-planned': { state: 'completed' } });
+    expect((await engineer()).status).toBe('active');
+    expect(await desk.running('engineer-renewal')).toEqual([]);
+  });
   it('sleeps until the certificate expires, then asks for the new one; after the day the engineer is not active', async () => {
     const id = await registered();
     await until(`${EXPIRY}T00:00:00Z`);

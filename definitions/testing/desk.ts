@@ -129,6 +129,10 @@ function changing({ engine, platform, openSteps }: ChangingParts) {
     const { instances } = await engine.listWorkflowInstances(as('admin-1'), { workflowId, status: 'running' });
     return (instances as unknown as readonly { readonly instanceId: string }[]).map(({ instanceId }) => instanceId);
   }
-  return { askForChanges, resubmit, mend, signal, running };
+  /** Nothing is started by this definition any more. */
+  async function retire(workflowId: string): Promise<void> {
+    await engine.setWorkflowDefinitionStatus(as('admin-1'), { workflowId, version: '1.0.0', status: 'inactive' });
+  }
+  return { askForChanges, resubmit, mend, signal, running, retire };
 }
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
