@@ -70,7 +70,7 @@ const MUST_HAPPEN = [
   ...['step_claimed', 'step_released', 'step_advanced'],
 ];
 
-it(`holds its invariants in ${DEFINITIONS} definitions over ${COMMANDS} commands each`, { timeout: 60_000 }, () => {
+it(`holds its invariants in ${DEFINITIONS} definitions over ${COMMANDS} commands each`, { timeout: 120_000 }, () => {
   const happened = new Map<string, number>();
   const count = (what: string): unknown => happened.set(what, (happened.get(what) ?? 0) + 1);
   fc.assert(

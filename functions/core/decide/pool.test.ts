@@ -56,6 +56,16 @@ describe('claiming', () => {
   });
 });
 
+describe('a pool of which several have to agree', () => {
+  it('is not claimed by one: all of it have the step until enough have decided', () => {
+    const there = story({ policy: { quorum: 2 } });
+    expect(there.refusal(claim())).toBe('INVALID_STATE_TRANSITION');
+    there.approve('cro-1', 'review');
+    expect([there.assignees('review'), there.incidents]).toEqual([ALL, []]);
+    expect(there.approve('cro-3', 'review').instance.outcome).toBe('approved');
+  });
+});
+
 describe('releasing', () => {
   it('gives the task back to the whole pool', () => {
     const there = story().ask(claim());

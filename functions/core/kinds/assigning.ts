@@ -78,7 +78,8 @@ export function assign<S extends PersonStep>(work: Work<S>, kind: StepKind<S>): 
       dueAt: dueAtOf(work, context.now),
       deadline: deadlineAt(work, 0, context.now),
       reassignAt,
-      pool: assignees.filter(({ via }) => via.startsWith('pool:')),
+      // Where several have to agree, no one of them can have the step alone.
+      pool: kind.peopleNeeded(step, 1) > 1 ? [] : assignees.filter(({ via }) => via.startsWith('pool:')),
       // Where nobody can be asked, the first one is not passed over.
       queue: assignees.length === 0 ? order : order.slice(1),
     },

@@ -8,6 +8,7 @@ import type { Event, EventOf } from '../events.ts';
 import { raisesRevision } from '../events.ts';
 import {
   type Assignee,
+  type EndedStep,
   type Instance,
   isEnded,
   isOpen,
@@ -170,7 +171,7 @@ function checkPeople(
     require(!isKeptOut(user), `S16: ${event.stepId} goes to ${user}, who may not decide it`);
   }
   if (event.action === 'step_completed' && event.data.outcome === 'approved' && step?.type === 'approval')
-    require(isMet(step, before, after, event, events), `S6: ${event.stepId} is approved without its votes`);
+    require(isMet(step, before, after, event, events, context), `S6: ${event.stepId} is approved without its votes`);
 }
 
 const newcomers = (event: Event, before: Instance): readonly Assignee[] => {
@@ -191,19 +192,28 @@ function neededOf({ policy }: ApprovalStep, people: number): number {
   return 'quorum' in policy ? policy.quorum : Math.ceil((people * policy.percent) / 100 - 1e-9);
 }
 
+/** Whom a rule of a queue names, or a member of the role it names, has voted before their turn. */
+function hasVoted(rule: string, { votes }: EndedStep, { directory }: Context): boolean {
+  const [kind, name = ''] = rule.split(':');
+  return Object.entries(votes).some(([user, { onBehalfOf = user }]) =>
+    kind === 'user' ? onBehalfOf === name : directory.users[onBehalfOf]?.roles.includes(name) === true,
+  );
+}
+
 function isMet(
   step: ApprovalStep,
   before: Instance,
   after: Instance,
   event: EventOf<'step_completed'>,
   events: readonly Event[],
+  context: Context,
 ): boolean {
   const inWords = events.some(
     (one) => one.action === 'step_escalated' && one.stepId === step.id && one.data.rung === 'approve',
   );
   if (event.data.by === null) return inWords || step.autoApprove !== undefined;
   const [was, ended] = [before.steps[step.id], after.steps[step.id]];
-  if (!isEnded(ended) || !isOpen(was) || was.queue.length > 0) return false;
+  if (!isEnded(ended) || !isOpen(was) || !was.queue.every((rule) => hasVoted(rule, ended, context))) return false;
   const people = new Set([...ended.assignees.map(({ user }) => user), ...Object.keys(ended.votes)]).size;
   const yes = Object.values(ended.votes).filter(({ decision }) => decision === 'approved').length;
   return yes >= Math.max(1, neededOf(step, people));

@@ -70,12 +70,6 @@ const commonOf = (earlier: readonly string[]) =>
     ),
   });
 
-/** Of a pool one person decides: two of it cannot be asked for. */
-const withOneFromPool = <T extends { assignedTo: string | string[]; policy?: unknown }>(fields: T): T =>
-  typeof fields.policy === 'object' && [fields.assignedTo].flat().some((rule) => rule.startsWith('pool:'))
-    ? { ...fields, policy: 'any' }
-    : fields;
-
 function stepOf(id: string, earlier: readonly string[]): fc.Arbitrary<StepInput> {
   const common = commonOf(earlier);
   const distinctFrom = maybe(fc.subarray(['requester', ...earlier]), 1);
@@ -100,7 +94,7 @@ function stepOf(id: string, earlier: readonly string[]): fc.Arbitrary<StepInput>
       weight: 4,
       arbitrary: fc
         .tuple(common, approvals)
-        .map((parts) => approval(id, withOneFromPool(defined({ ...parts[0], ...parts[1] })) as never)),
+        .map((parts) => approval(id, defined({ ...parts[0], ...parts[1] }) as never)),
     },
     {
       weight: 2,
