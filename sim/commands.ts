@@ -46,6 +46,7 @@ export class Commands<E> {
   readonly #world: World<E>;
   readonly #ask: Ask<E>;
   readonly #reasonOf: ReasonOf;
+  readonly #accounts: ReadonlyMap<string, Account>;
   /** By key: usually one request, two where somebody used a key again for something else. */
   readonly #asked = new Map<string, Asked[]>();
   /** Sent, and not heard of since: the person will try again. */
@@ -54,8 +55,9 @@ export class Commands<E> {
   started = 0;
   underWay = 0;
 
-  constructor(world: World<E>, ask: Ask<E>, reasonOf: ReasonOf) {
+  constructor(world: World<E>, ask: Ask<E>, reasonOf: ReasonOf, accounts: ReadonlyMap<string, Account>) {
     this.#world = world;
+    this.#accounts = accounts;
     this.#ask = ask;
     this.#reasonOf = reasonOf;
   }
@@ -99,13 +101,13 @@ export class Commands<E> {
     const name = `${request.user} ${request.operation} ${keyOf(request)}`;
     if (request.forbidden !== null) world.violate('S7', `${name} succeeds: ${request.forbidden}`);
     const [first] = answers;
-    // What writes nothing is not remembered: its repeat is answered as things stand then.
-    if (first !== undefined && !MAY_BE_SO.has(request.operation) && !jsonEquals(first, answer))
+    world.note(`answered ${request.operation}`);
+    // What was so already writes nothing, so it is not remembered: a repeat is answered as things stand then.
+    if (MAY_BE_SO.has(request.operation) && !this.#isKept(request, answer)) return;
+    if (first !== undefined && !jsonEquals(first, answer))
       world.violate('S17', `${name} is answered ${JSON.stringify(answer)} after ${JSON.stringify(first)}`);
-    // What was so already writes nothing, so its key is not used up.
     const used = (other: Asked): boolean => other !== asked && other.answers.length > 0;
-    if (!MAY_BE_SO.has(request.operation) && sameKey.some(used))
-      world.violate('S17', `${name} is done although its key was used for something else`);
+    if (sameKey.some(used)) world.violate('S17', `${name} is done although its key was used for something else`);
     const step = answer.step as JsonObject | undefined;
     // Whoever sends the workflow back sees the attempt that follows at once.
     const follows = BEGINS_ANEW.has(request.operation) && step?.attempt === Number(request.input.attempt) + 1;
@@ -115,7 +117,6 @@ export class Commands<E> {
         `${name} asked for attempt ${String(request.input.attempt)}, done in ${String(step.attempt)}`,
       );
     answers.push(answer);
-    world.note(`answered ${request.operation}`);
     if (answers.length > 1) world.note('answered again');
   }
 
@@ -139,26 +140,20 @@ export class Commands<E> {
     asked.refusals.push(reason);
   }
 
+  #isKept({ operation, input }: Request, answer: JsonObject): boolean {
+    const account = this.#accounts.get(String(answer.instanceId));
+    if (operation === 'startWorkflow') return account?.status !== undefined && account.status !== null;
+    return account?.commandIds.has(String(input.commandId)) === true;
+  }
+
   /** S1: every acknowledged command stands in the audit, once; `S1` for the rest is checked at every commit. */
-  verify(accounts: ReadonlyMap<string, Account>): void {
+  verify(): void {
     for (const asked of this.#asked.values())
       for (const { request, answers } of asked) {
         const [answer] = answers;
-        if (answer === undefined) continue;
-        const account = accounts.get(String(answer.instanceId));
+        if (answer === undefined || this.#isKept(request, answer)) continue;
         const id = String(request.input.commandId ?? request.input.idempotencyKey);
-        const isStart = request.operation === 'startWorkflow';
-        const kept = isStart ? account?.status !== undefined && account.status !== null : account?.commandIds.has(id);
-        if (kept !== true && account !== undefined && wasAlreadySo(account, request)) continue;
-        if (kept !== true)
-          this.#world.violate('S1', `${request.operation} ${id} was acknowledged and is not in the audit`);
+        this.#world.violate('S1', `${request.operation} ${id} was acknowledged and is not in the audit`);
       }
   }
 }
-
-/** A task moved to who had it already is answered and not written: then that person was given it before; and so on. */
-const wasAlreadySo = (account: Account, { operation, input, user }: Request): boolean => {
-  if (operation === 'updateWorkflowData') return true;
-  const owner = operation === 'claimTask' || operation === 'releaseTask' ? user : String(input.to);
-  return MAY_BE_SO.has(operation) && account.steps.get(String(input.stepId))?.given.has(owner) === true;
-};

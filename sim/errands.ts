@@ -51,6 +51,13 @@ export function errand(make: Make, { instance, stepId, step, type, user }: Task)
   return request(random.pick(['delegateTask', 'assignTask', 'reassignTask']), user, hand);
 }
 
+/** Whether its requester, or somebody outside, has to say something. */
+export const isWanting = (instance: Instance): boolean =>
+  instance.status === 'draft' ||
+  (instance.status === 'running' &&
+    (instance.changesRequested !== null ||
+      Object.values(instance.steps).some((step) => isOpen(step) && step.wait?.kind === 'signal')));
+
 /** What an instance waits for from its requester, or from outside; null where it waits for neither. */
 export function needed(make: Make, instance: Instance): Request | null {
   const { random } = make;

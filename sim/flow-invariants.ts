@@ -77,14 +77,15 @@ function requireLoop(
 }
 
 /** A wait ends when what it waits for has come: its moment, its signal, the end of its child. */
-function requireWaited<E>(world: World<E>, { before, account, now, violate }: Occasion, stepId: string): void {
+function requireWaited<E>(world: World<E>, { before, account, entry, now, violate }: Occasion, stepId: string): void {
   const was = before?.steps[stepId];
   if (!isOpen(was)) return;
   const action = (account.definition.steps.find(({ id }) => id === stepId) as SystemStep).actions[was.action];
   const use = typeof action === 'string' ? action : action?.use;
   if (was.wait?.kind === 'time' && was.wait.at > now)
     violate('S9', `${stepId} waits ${was.wait.at - now} ms less than it was to`);
-  if (was.wait === null && use === 'wait.signal') violate('SIGNAL', `${stepId} goes on before it has begun to wait`);
+  const isTaken = entry.events.some(({ action: happened }) => happened === 'signal_consumed');
+  if (use === 'wait.signal' && !isTaken) violate('SIGNAL', `${stepId} goes on, and no signal is taken`);
   if (was.wait?.kind !== 'child') return;
   const child = world.store.instances.get(was.wait.instanceId)?.document.instance;
   if (child === undefined || !isTerminal(child.status))

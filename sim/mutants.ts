@@ -2,12 +2,9 @@
 // Hand-made faults in the engine itself: each breaks one rule, and the simulation must notice it.
 // A mutant is a change of text; where the text is gone, the mutant has to be written anew.
 
-export interface Mutant {
-  readonly name: string;
-  readonly file: string;
-  readonly find: string;
-  readonly put: string;
-}
+import { LANGUAGE_MUTANTS, type Mutant } from './mutants-language.ts';
+
+export type { Mutant };
 
 const COMMIT = 'functions/engine/commit.ts';
 const EFFECTS = 'functions/engine/effects.ts';
@@ -227,4 +224,5 @@ export const MUTANTS: readonly Mutant[] = [
     find: '    prev: before?.head ?? GENESIS,',
     put: '    prev: GENESIS,',
   },
+  ...LANGUAGE_MUTANTS,
 ];

@@ -4,7 +4,7 @@ import { isOpen } from '../functions/core/instance.ts';
 import type { JsonObject } from '../functions/core/json.ts';
 import type { Commands, Request } from './commands.ts';
 import { DEFINITION_IDS, pinned } from './definitions.ts';
-import { COLLEAGUES, dataOf, errand, type Make, meddle, needed } from './errands.ts';
+import { COLLEAGUES, dataOf, errand, isWanting, type Make, meddle, needed } from './errands.ts';
 import type { Random } from './random.ts';
 import { isRandomId } from './random-definitions.ts';
 import type { Agent, World } from './world.ts';
@@ -42,13 +42,6 @@ export function tasksOf(instance: Instance): readonly Task[] {
     return waiting.map(({ user }): Task => ({ instance, stepId, step, type, user }));
   });
 }
-
-/** Whether its requester, or somebody outside, has to say something. */
-export const isWanting = (instance: Instance): boolean =>
-  instance.status === 'draft' ||
-  (instance.status === 'running' &&
-    (instance.changesRequested !== null ||
-      Object.values(instance.steps).some((step) => isOpen(step) && step.wait?.kind === 'signal')));
 
 export class People<E> {
   readonly #world: World<E>;

@@ -166,7 +166,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<R
   const directory = new DirectoryHistory(world);
   const accounts = inspect(world, directory);
   new EffectsInspector(world, outside, accounts);
-  const commands = new Commands(world, ask, reasonOf);
+  const commands = new Commands(world, ask, reasonOf, accounts);
   const people = new People(world, commands, 1 + world.random.below(INSTANCES_MAX));
   const sweeping = new Set<Process<Engine>>();
   const sweeper: Agent<Engine> = { name: 'sweeper', weight: () => 0.25, act: () => launchSweep(world, sweeping) };
@@ -189,7 +189,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<R
   });
   if (!rested) world.violate('END', 'the world does not come to rest');
   else checkEnd(world, outside, accounts);
-  commands.verify(accounts);
+  commands.verify();
   return {
     seed,
     trace: world.trace.hash(),

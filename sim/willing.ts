@@ -1,12 +1,13 @@
 // People once the faults have stopped: whoever can act does, sooner or later, and operators mend what is stuck.
 import { type Instance, isOpen, type OpenStep } from '../functions/core/instance.ts';
 import type { Commands } from './commands.ts';
-import { isForPeople, isWanting, type People, tasksOf } from './people.ts';
+import { isWanting } from './errands.ts';
+import { isForPeople, type People, tasksOf } from './people.ts';
 import type { World } from './world.ts';
 
 const RETRIES_MAX = 2;
-/** Substitutes tried in one instance before it is given up: rules may leave nobody who may decide. */
-const MENDED_MAX = 30;
+/** Substitutes tried in one instance before a step is passed over: rules may leave nobody who may decide. */
+const MENDED_MAX = 8;
 /** How readily somebody acts now instead of letting the clock go on, from seed to seed. */
 const READINESS = [0.02, 0.2, 0.6] as const;
 /** Who may be handed a task that nobody can finish. */
@@ -43,7 +44,7 @@ export function willing<E>(
     if (stuck === null) return null;
     const tried = (mended.get(instance.id) ?? 0) + 1;
     mended.set(instance.id, tried);
-    if (tried > MENDED_MAX) return () => people.operate('cancelWorkflow', instance);
+    if (tried > MENDED_MAX) return () => people.operateStep('skipStep', instance, stuck.stepId);
     const others = SUBSTITUTES.filter((user) => !Object.hasOwn(stuck.step.votes, user));
     if (others.length === 0) {
       world.violate('END', `${instance.id}: ${stuck.stepId} does not end though everybody has voted`);
