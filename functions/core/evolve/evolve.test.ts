@@ -41,6 +41,7 @@ describe('an event about what is not there any more', () => {
     { action: 'message_sent', data: { effectId: 'nothing', channel: 'email' } },
     { action: 'message_failed', data: { effectId: 'nothing', error: 'x' } },
     { action: 'incident_resolved', data: { incidentId: 'nothing', resolution: 'x' } },
+    { action: 'sla_warned', data: { at: START } },
     { action: 'workflow_retried', data: { stepIds: [], rest: { from: START, to: START, deadlines: {}, sla: null } } },
   ];
   it.each(EVENTS)('$action changes no step, effect, message or incident', (event) => {

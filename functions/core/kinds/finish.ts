@@ -1,7 +1,7 @@
 // The end of one action of a system step, and of the step with its last.
 import { stepOf } from '../definition/plan.ts';
 import type { WorkflowDefinition } from '../definition/schema.ts';
-import type { SystemStep } from '../definition/steps.ts';
+import type { ActionUse, SystemStep } from '../definition/steps.ts';
 import { actionEffectId } from '../effects.ts';
 import type { Event } from '../events.ts';
 import type { OpenStep } from '../instance.ts';
@@ -48,7 +48,7 @@ export function failAction(
       { action: 'step_completed', stepId, data: { attempt, outcome: 'failed', output, by: null, onBehalfOf: null } },
     ];
   }
-  const { use } = step.actions[index] === undefined ? { use: stepId } : useOf(step.actions[index]);
+  const { use } = useOf(step.actions[index] as ActionUse);
   return [
     failed,
     { action: 'step_failed', stepId, data: { attempt, error, isUncertain } },
