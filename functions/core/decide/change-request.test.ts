@@ -218,6 +218,16 @@ describe('changing the data of an instance', () => {
       .whenAsked(update({ amount: 11 }))
       .then(['workflow_data_changed', { data: { reason: null } }], ['step_reset'], ['step_assigned']);
   });
+  it('keeps the values of what is sensitive or personal out of the list of changes', () => {
+    const there = story([review()], {}, { sensitive: ['/note'], personal: [{ pointer: '/who', subject: '/whoId' }] });
+    there.ask(update({ note: 'secret', who: { phone: '+8801700000001' }, amount: 3 }));
+    expect(there.instance.changes).toEqual([
+      { pointer: '/amount', from: 10, to: 3 },
+      { pointer: '/note', from: null, to: null },
+      { pointer: '/who', from: null, to: null },
+    ]);
+    expect(there.instance.data.note).toBe('secret');
+  });
   it('is for operators, while the workflow runs or rests, and with data that fits', () => {
     given(story([review()]))
       .whenAsked(update({ amount: 1 }, { actor: 'requester-1' }))

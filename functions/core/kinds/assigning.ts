@@ -42,10 +42,8 @@ const rulesOf = (step: PersonStep): readonly string[] => [step.assignedTo].flat(
 
 /** The step's own people; where there is nobody, those its escalation would hand it to. */
 export function firstAssignees(work: Work<PersonStep>): readonly Assignee[] {
-  const [first] = orderOf(work);
-  const own = routeFor(work, isSequence(work.step) ? (first === undefined ? [] : [first]) : rulesOf(work.step), {
-    filtered: true,
-  });
+  const rules = isSequence(work.step) ? orderOf(work).slice(0, 1) : rulesOf(work.step);
+  const own = routeFor(work, rules, { filtered: true });
   if (own.length > 0) return own;
   const fallback = ladderOf(work.step).find((rung) => rung.action === 'reassign');
   return fallback === undefined ? [] : routeFor(work, fallback.to, { filtered: false });
