@@ -7,7 +7,7 @@ import type { World } from './world.ts';
 
 const RETRIES_MAX = 2;
 /** Substitutes tried in one instance before a step is passed over: rules may leave nobody who may decide. */
-const MENDED_MAX = 8;
+const MENDED_MAX = 2;
 /** How readily somebody acts now instead of letting the clock go on, from seed to seed. */
 const READINESS = [0.02, 0.2, 0.6] as const;
 /** Who may be handed a task that nobody can finish. */
