@@ -116,7 +116,8 @@ export const startCommand = (fields: Partial<StartWorkflow> = {}): StartWorkflow
   source: null,
   draft: false,
   parent: null,
-  depth: 0, record: null,
+  depth: 0,
+  record: null,
   ...fields,
 });
 

@@ -82,7 +82,7 @@ export const instanceWith = (
   sla: null,
   parent: null,
   depth: 0,
-    record: null,
+  record: null,
   children: [],
   viewers: ['requester-1'],
   ...fields,
