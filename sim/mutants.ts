@@ -24,7 +24,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'published before the commit',
     file: COMMIT,
     find: '  const result = await parts.platform.instances.commit({',
-    put: '  await kick(parts, before, document);\n  const result = await parts.platform.instances.commit({',
+    put: '  await kick(parts, before, built.document);\n  const result = await parts.platform.instances.commit({',
   },
   {
     name: 'a conflict is taken as success',

@@ -23,7 +23,8 @@ export function mutated(source: string, { name, file, find, put }: Mutant): stri
   return parts.join(put);
 }
 
-const FOUND = /^VIOLATION (.*)\n {2}npm run simulate -- --seed (\d+)$/m;
+/** The first line of a violation; a defect's stack stands between it and the seed. */
+const FOUND = /^VIOLATION (.*)\n(?:(?! {2}npm run simulate).*\n)* {2}npm run simulate -- --seed (\d+)$/m;
 
 /** The first violation from this seed on, in a process of its own: copies of one module must not meet. */
 async function firstViolation(folder: string, from: number, to: number): Promise<Verdict['killedBy']> {
