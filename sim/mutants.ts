@@ -168,7 +168,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'a join is left to the next commit',
     file: 'functions/core/step.ts',
     find: '    const following = settle(definition, instance, context);\n',
-    put: "    const following = command.type === 'complete_step' ? [] : settle(definition, instance, context);\n",
+    put: "    const following = first[0]?.action === 'step_completed' ? [] : settle(definition, instance, context);\n",
   },
   {
     name: 'what was done is not undone',

@@ -74,6 +74,13 @@ describe('the end of a workflow that started others', () => {
     expect(Object.values(there.instance.effects).map(({ effect }) => effect)).toContainEqual(cancelled);
     expect(story().cancel('enough').work).toEqual(['child:1:do:0:cancel']);
   });
+  it('by cancelling cancels those whose start was given up, too: they may exist', () => {
+    const skipped = story().ask({ type: 'skip_step', actor: 'admin-1', stepId: 'child', reason: 'not needed' });
+    expect(skipped.instance.children).toEqual(['child:1:do:0']);
+    expect(skipped.cancel().work).toEqual(['child:1:do:0:cancel']);
+    const failed = story().record({ effectId: 'child:1:do:0', kind: 'refused', error: 'no connection' });
+    expect(failed.cancel().work).toEqual(['child:1:do:0:cancel']);
+  });
   it('by rejection cancels them, by approval leaves them', () => {
     const review = approval('review', { assignedTo: 'user:cro-1' });
     const rejected = started(story({}, review), false).reject('cro-1', 'review');

@@ -2,7 +2,7 @@
 import { compensationEffectId } from '../effects.ts';
 import { type Instance, isEnded, isOpen, type MessageRecord } from '../instance.ts';
 import type { Evolvers } from './evolve.ts';
-import { change } from './steps.ts';
+import { change, withoutActions } from './steps.ts';
 
 type EffectAction =
   | 'messages_queued'
@@ -39,7 +39,10 @@ export const effectEvolvers: Evolvers<EffectAction> = {
     const action = isOpen(step) ? step.action + 1 : 0;
     return done(change(instance, stepId, { output, action, wait: null }), data.effectId);
   },
-  action_failed: (instance, { data }) => done(instance, data.effectId),
+  action_failed: (instance, { data }) => ({
+    ...done(instance, data.effectId),
+    ...withoutActions(instance, ({ id }) => id === data.effectId),
+  }),
   compensation_planned: (instance, { data }) => ({
     ...instance,
     compensations: [...instance.compensations, ...data.items],

@@ -1,4 +1,5 @@
 // Events of single steps.
+import type { ActionEffect } from '../effects.ts';
 import {
   type Assignee,
   type EndedStep,
@@ -8,6 +9,7 @@ import {
   type StepInstance,
   type Vote,
 } from '../instance.ts';
+import { START_USE } from '../kinds/use.ts';
 import type { Evolvers } from './evolve.ts';
 
 type StepAction =
@@ -92,7 +94,7 @@ export const stepEvolvers: Evolvers<StepAction> = {
 /** Back to the start: the next activation is a new attempt, and what the old one waited for is forgotten. */
 const pending = (instance: Instance, stepId: string, attempt: number): Instance => ({
   ...setStep(instance, stepId, { state: 'pending', attempt }),
-  effects: withoutActionsOf(instance, stepId),
+  ...withoutActions(instance, (effect) => effect.stepId === stepId),
 });
 
 /** Somebody works on a claimed task, unless its escalation says more. */
@@ -121,10 +123,20 @@ const opened = (attempt: number, at: number): OpenStep => ({
   output: {},
 });
 
-const withoutActionsOf = (instance: Instance, stepId: string): Instance['effects'] =>
-  Object.fromEntries(
-    Object.entries(instance.effects).filter(([, { effect }]) => effect.kind !== 'action' || effect.stepId !== stepId),
+/**
+ * The effects without these actions. A workflow whose start was under way may exist: it counts as one of the children,
+ * and is cancelled like those that do.
+ */
+export function withoutActions(
+  { effects, children }: Instance,
+  isGone: (effect: ActionEffect) => boolean,
+): Pick<Instance, 'effects' | 'children'> {
+  const kept = Object.entries(effects).filter(([, { effect }]) => effect.kind !== 'action' || !isGone(effect));
+  const starting = Object.values(effects).flatMap(({ effect }) =>
+    effect.kind === 'action' && effect.use === START_USE && isGone(effect) ? [effect.id] : [],
   );
+  return { effects: Object.fromEntries(kept), children: [...children, ...starting] };
+}
 
 const openStep = (instance: Instance, stepId: string): OpenStep | null => {
   const step = instance.steps[stepId];
@@ -181,7 +193,11 @@ function end(
     ...(result.error === undefined ? {} : { error: result.error }),
     ...(result.isUncertain === true ? { isUncertain: true } : {}),
   };
-  return { ...setStep(instance, stepId, step), endedSteps: ended, effects: withoutActionsOf(instance, stepId) };
+  return {
+    ...setStep(instance, stepId, step),
+    endedSteps: ended,
+    ...withoutActions(instance, (effect) => effect.stepId === stepId),
+  };
 }
 
 /** Who has had to do with an instance may see it from then on. */

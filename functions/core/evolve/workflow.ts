@@ -1,8 +1,8 @@
 // Events of the workflow as a whole.
 import type { EventOf, Moments, Rest } from '../events.ts';
 import { type EndedStep, type Instance, isEnded, isOpen, type SlaStage, type StepInstance } from '../instance.ts';
-import { START_USE } from '../kinds/use.ts';
 import type { Evolvers } from './evolve.ts';
+import { withoutActions } from './steps.ts';
 
 export function started(event: EventOf<'workflow_started'>, at: number): Instance {
   const { instanceId, definition, data, startedBy, priority, tags, source, stepIds, parent, depth, record } =
@@ -158,20 +158,5 @@ function closed(instance: Instance, at: number): Instance {
     };
     return skipped;
   });
-  const effects = Object.fromEntries(
-    Object.entries(instance.effects).filter(([, { effect }]) => effect.kind !== 'action'),
-  );
-  return {
-    ...instance,
-    steps,
-    endedSteps: ended,
-    effects,
-    children: [...instance.children, ...startingChildren(instance)],
-  };
+  return { ...instance, steps, endedSteps: ended, ...withoutActions(instance, () => true) };
 }
-
-/** Workflows whose start was under way may exist: they are cancelled like those that do. */
-const startingChildren = ({ effects }: Instance): readonly string[] =>
-  Object.values(effects).flatMap(({ effect }) =>
-    effect.kind === 'action' && effect.use === START_USE ? [effect.id] : [],
-  );
