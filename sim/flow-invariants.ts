@@ -32,7 +32,7 @@ export function requireFlow<E>(world: World<E>, started: Started, occasion: Occa
         occasion.violate('SIGNAL', `"${event.data.name}" is taken and did not come, or was taken before`);
       return;
     case 'action_completed':
-      requireWaited(world, occasion, event.stepId);
+      requireWaited(world, occasion, event.stepId, event.data);
       return;
     case 'sla_warned':
     case 'sla_escalated':
@@ -77,19 +77,26 @@ function requireLoop(
 }
 
 /** A wait ends when what it waits for has come: its moment, its signal, the end of its child. */
-function requireWaited<E>(world: World<E>, { before, account, entry, now, violate }: Occasion, stepId: string): void {
+function requireWaited<E>(
+  world: World<E>,
+  { before, account, entry, now, violate }: Occasion,
+  stepId: string,
+  { effectId, output }: Extract<Event, { action: 'action_completed' }>['data'],
+): void {
   const was = before?.steps[stepId];
-  if (!isOpen(was)) return;
-  const action = (account.definition.steps.find(({ id }) => id === stepId) as SystemStep).actions[was.action];
-  const use = typeof action === 'string' ? action : action?.use;
-  if (was.wait?.kind === 'time' && was.wait.at > now)
+  const index = Number(effectId.split(':').at(-1));
+  const action = (account.definition.steps.find(({ id }) => id === stepId) as SystemStep).actions[index];
+  const { use, with: given } = typeof action === 'object' ? action : { use: action };
+  const isSame = isOpen(was) && was.action === index && effectId.startsWith(`${stepId}:${was.attempt}:`);
+  if (isSame && was.wait?.kind === 'time' && was.wait.at > now)
     violate('S9', `${stepId} waits ${was.wait.at - now} ms less than it was to`);
   const isTaken = entry.events.some(({ action: happened }) => happened === 'signal_consumed');
   if (use === 'wait.signal' && !isTaken) violate('SIGNAL', `${stepId} goes on, and no signal is taken`);
-  if (was.wait?.kind !== 'child') return;
-  const child = world.store.instances.get(was.wait.instanceId)?.document.instance;
-  if (child === undefined || !isTerminal(child.status))
-    violate('CHILD', `${stepId} goes on although ${was.wait.instanceId} is ${child?.status ?? 'not there'}`);
+  if (use !== 'workflow.start') return;
+  const child = world.store.instances.get(String(output.instanceId))?.document.instance;
+  if (child?.parent?.stepId !== stepId) violate('CHILD', `${stepId} goes on with ${output.instanceId}, no child of it`);
+  else if (given?.await === true && !isTerminal(child.status))
+    violate('CHILD', `${effectId} goes on although ${child.id} is ${child.status}`);
 }
 
 const STAGE_OF = { sla_warned: 'warned', sla_escalated: 'escalated', sla_breached: 'breached' } as const;

@@ -221,6 +221,10 @@ function requireWakeUp({ instance, wakeAt }: InstanceDocument, violate: Violate)
       if (!instance.sla.reached.includes(stage as SlaStage)) moments.push(at);
   if (instance.compensations.length > 0 && Object.keys(instance.effects).length === 0)
     violate('S19', 'has compensations to run and none under way');
+  for (const { stepId, attempt } of instance.compensations) {
+    const step = instance.steps[stepId];
+    if (isOpen(step) && step.attempt > attempt) violate('UNDONE', `${stepId} runs again before it is undone`);
+  }
   if (moments.length === 0) {
     if (wakeAt !== null) violate('S19', 'is to be woken for nothing');
   } else if (wakeAt === null || wakeAt > Math.min(...moments) + WAKE_AFTER_MAX_MS)

@@ -3,6 +3,7 @@ import { type Instance, isOpen, type OpenStep } from '../functions/core/instance
 import type { Commands } from './commands.ts';
 import { isWanting } from './errands.ts';
 import { isForPeople, type People, tasksOf } from './people.ts';
+import { isRandomId } from './random-definitions.ts';
 import type { World } from './world.ts';
 
 const RETRIES_MAX = 2;
@@ -19,9 +20,13 @@ type Deed = () => void;
 function stuckStep(instance: Instance): { readonly stepId: string; readonly step: OpenStep } | null {
   if (instance.status !== 'running' || tasksOf(instance).length > 0) return null;
   for (const [stepId, step] of Object.entries(instance.steps))
-    if (isOpen(step) && isForPeople(instance, stepId)) return { stepId, step };
+    if (isOpen(step) && isForPeople(instance, stepId) && mayBeHopeless(instance, step)) return { stepId, step };
   return null;
 }
+
+/** What is written by hand always finds its people again, and the engine has to offer it to them; chance may find none. */
+const mayBeHopeless = ({ definition }: Instance, { assignees }: OpenStep): boolean =>
+  assignees.length > 0 || isRandomId(definition.id);
 
 /** Lets one person do one thing; false: nobody does anything now. */
 export function willing<E>(

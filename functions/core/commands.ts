@@ -147,6 +147,8 @@ export interface RecordChildEnd {
   readonly childId: string;
   readonly stepId: string;
   readonly attempt: number;
+  /** Which of the step's actions started it. */
+  readonly index: number;
   readonly status: 'completed' | 'cancelled';
   readonly outcome: string | null;
 }

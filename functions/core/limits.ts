@@ -2,6 +2,8 @@
 
 export const STEPS_MAX = 200;
 export const PARALLEL_MAX = 50;
+/** Actions of one system step. */
+export const ACTIONS_MAX = 20;
 export const LOOPS_MAX = 10;
 /** Loops where a definition does not say how many. */
 export const LOOPS_DEFAULT = 3;

@@ -3,10 +3,16 @@ import type { EffectOutcome } from '../core/commands.ts';
 import { resolveReferences, scopeOf } from '../core/conditions/scope.ts';
 import type { WorkflowDefinition } from '../core/definition/schema.ts';
 import { jsonObject } from '../core/definition/steps.ts';
-import type { ActionEffect, CancelChildEffect, CompensationEffect, ParentEffect } from '../core/effects.ts';
+import {
+  type ActionEffect,
+  actionEffectId,
+  type CancelChildEffect,
+  type CompensationEffect,
+  type ParentEffect,
+} from '../core/effects.ts';
 import type { Instance } from '../core/instance.ts';
 import { isObject, type JsonObject } from '../core/json.ts';
-import { CHILD_DEPTH_MAX } from '../core/limits.ts';
+import { ACTIONS_MAX, CHILD_DEPTH_MAX } from '../core/limits.ts';
 import { commit } from './commit.ts';
 import { Refused, Transient } from './failure.ts';
 import { contentHash, effectKey, instanceIdOf } from './hash.ts';
@@ -63,14 +69,21 @@ export async function startChild(
   return { effectId: effect.id, kind: 'started', childId, isAwaited: isAwaited === true };
 }
 
+/** Which action of the step above started this child; its id says so. */
+const startedAs = (childId: string, { parentId, stepId, attempt }: ParentEffect): number =>
+  Array.from({ length: ACTIONS_MAX }, (_, index) => index).findIndex(
+    (index) => childIdOf(parentId, actionEffectId(stepId, attempt, index)) === childId,
+  );
+
 export async function tellParent(parts: Parts, instance: Instance, effect: ParentEffect): Promise<EffectOutcome> {
   const { parentId, stepId, attempt, status, outcome } = effect;
+  const index = startedAs(instance.id, effect);
   await commit(parts, {
     instanceId: parentId,
     caller: ENGINE,
     commandId: null,
     content: contentHash({ child: instance.id, status }),
-    command: () => ({ type: 'record_child_end', childId: instance.id, stepId, attempt, status, outcome }),
+    command: () => ({ type: 'record_child_end', childId: instance.id, stepId, attempt, index, status, outcome }),
     answer: () => ({}),
   });
   return { effectId: effect.id, kind: 'done', output: {} };

@@ -14,6 +14,7 @@ const ended = (fields: Partial<RecordChildEnd> = {}): RecordChildEnd => ({
   childId: 'child-1',
   stepId: 'child',
   attempt: 1,
+  index: 0,
   status: 'completed',
   outcome: 'approved',
   ...fields,
@@ -60,6 +61,12 @@ describe('a step that starts another workflow', () => {
     given(other)
       .when(ended({ stepId: 'visit' }))
       .thenNothing();
+  });
+  it('that starts one after another takes the end of the first for that of the first alone, however often it is told', () => {
+    const there = new Story(define([system('child', { actions: [START_IT, START_IT] }), manual('next')])).do(ended());
+    expect(there.open('child').action).toBe(1);
+    given(there).when(ended()).thenNothing();
+    expect(there.do(ended({ childId: 'child-2', index: 1 })).state('child')).toBe('completed');
   });
   it('goes on with a child that was cancelled, too', () => {
     const there = started(story(), true).do(ended({ status: 'cancelled', outcome: null }));

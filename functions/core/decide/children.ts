@@ -8,12 +8,13 @@ import { type Decide, events } from './decision.ts';
 
 /** The step goes on with how the child ended. Told early, before the start itself was recorded, it counts as well. */
 export const recordChildEnd: Decide<RecordChildEnd> = ({ definition, instance, command }) => {
-  const { childId, stepId, attempt, status, outcome } = command;
+  const { childId, stepId, attempt, index, status, outcome } = command;
   const open = instance.steps[stepId];
   if (!isOpen(open) || open.attempt !== attempt) return events();
   const step = stepOf(definition, stepId);
   const action = step.type === 'system' ? step.actions[open.action] : undefined;
-  const isStarting = open.wait === null && action !== undefined && useOf(action).use === START_USE;
+  const isStarting =
+    open.wait === null && open.action === index && action !== undefined && useOf(action).use === START_USE;
   const isAwaited = open.wait?.kind === 'child' && open.wait.instanceId === childId;
   if (!isStarting && !isAwaited) return events();
   return events(...finishAction(definition, stepId, open, { instanceId: childId, status, outcome }));

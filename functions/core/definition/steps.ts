@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { conditionSchema } from '../conditions/schema.ts';
 import type { JsonObject } from '../json.ts';
-import { ASSIGNEES_MAX, LOOPS_MAX, STEPS_MAX } from '../limits.ts';
+import { ACTIONS_MAX, ASSIGNEES_MAX, LOOPS_MAX, STEPS_MAX } from '../limits.ts';
 import { channelSchema } from '../user.ts';
 import { durationSchema } from './duration.ts';
 
@@ -171,7 +171,7 @@ export const systemStep = z.strictObject({
   actions: z
     .array(action)
     .min(1)
-    .max(20)
+    .max(ACTIONS_MAX)
     .describe('Actions, done one after the other; a name, or a name with settings.'),
   retry: z
     .strictObject({
@@ -185,7 +185,7 @@ export const systemStep = z.strictObject({
   compensate: z
     .array(action)
     .min(1)
-    .max(20)
+    .max(ACTIONS_MAX)
     .optional()
     .describe('Actions that undo the step when the workflow ends badly or runs the step again.'),
   onFailure: z

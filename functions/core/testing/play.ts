@@ -128,9 +128,11 @@ function child(story: Story, { pick, turn }: Chance): Command {
     return isOpen(open) && open.wait?.kind === 'child';
   });
   const stepId = oneOf(waiting, pick)?.id ?? stepIdOf(story, pick);
-  const { attempt } = story.step(stepId);
+  const step = story.step(stepId);
+  const { attempt } = step;
+  const index = isOpen(step) ? step.action : 0;
   const end = turn % 3 === 0 ? ({ status: 'cancelled', outcome: null } as const) : COMPLETED;
-  return { type: 'record_child_end', childId: CHILD, stepId, attempt, ...end };
+  return { type: 'record_child_end', childId: CHILD, stepId, attempt, index, ...end };
 }
 const COMPLETED = { status: 'completed', outcome: 'approved' } as const;
 
