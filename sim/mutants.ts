@@ -161,8 +161,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a join waits for any one of its dependencies',
     file: 'functions/core/settle.ts',
-    find: 'dependencies.every(isOver)',
-    put: '(dependencies.length === 0 || dependencies.some(isOver))',
+    find: ' && dependencies.every(isOver)',
+    put: ' && (dependencies.length === 0 || dependencies.some(isOver))',
   },
   {
     name: 'a join is left to the next commit',
