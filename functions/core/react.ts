@@ -73,7 +73,8 @@ function cancelChildren({ children, reason }: Instance): readonly Effect[] {
     kind: 'cancel_child',
     id: `${startedBy}:cancel`,
     startedBy,
-    reason: reason ?? 'the workflow that started it has ended',
+    // What ends a workflow badly says why.
+    reason: reason as string,
   }));
 }
 

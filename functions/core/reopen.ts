@@ -33,7 +33,6 @@ export function outdatedSteps(
   instance: Instance,
   changes: readonly DataChange[],
 ): readonly string[] {
-  if (changes.length === 0) return [];
   return planOf(definition).steps.flatMap(({ definition: step }) => {
     const state = instance.steps[step.id];
     if (state === undefined || state.state === 'pending') return [];

@@ -2,7 +2,7 @@
 import { compensationsOf } from './compensation.ts';
 import { holds } from './conditions/evaluate.ts';
 import type { Context } from './context.ts';
-import { planOf, stepOf } from './definition/plan.ts';
+import { type PlannedStep, planOf, stepOf } from './definition/plan.ts';
 import type { WorkflowDefinition } from './definition/schema.ts';
 import type { StepDefinition } from './definition/steps.ts';
 import type { Event } from './events.ts';
@@ -60,7 +60,8 @@ function nextReady(definition: WorkflowDefinition, { steps }: Instance): Ready |
     const asked = known.get(id);
     if (asked !== undefined) return asked;
     const state = steps[id]?.state;
-    const over = (state === 'completed' || state === 'skipped') && (byId.get(id)?.dependencies ?? []).every(isOver);
+    const over =
+      (state === 'completed' || state === 'skipped') && (byId.get(id) as PlannedStep).dependencies.every(isOver);
     known.set(id, over);
     return over;
   }

@@ -1,7 +1,7 @@
 // A timer's moment may have come. It acts only on an open step of the same attempt whose deadline is due.
 import type { CheckDeadlines } from '../commands.ts';
 import { stepOf } from '../definition/plan.ts';
-import type { Event } from '../events.ts';
+import type { Event, StepEvent } from '../events.ts';
 import { isOpen, type OpenStep } from '../instance.ts';
 import { kindOf } from '../kinds/index.ts';
 import { advance, isNextDue } from '../kinds/sequence.ts';
@@ -21,7 +21,7 @@ export const checkDeadlines: Decide<CheckDeadlines> = (input) => {
   );
   const ended = endedWaits(input.definition, input.instance, input.context.now);
   // A step whose wait is over goes on with that; its deadline, if it is still open, is looked at next.
-  const goneOn = new Set(ended.flatMap((event) => ('stepId' in event ? [event.stepId] : [])));
+  const goneOn = new Set(ended.map((event) => (event as StepEvent).stepId));
   return events(
     ...reachedStages(input.instance, input.context.now),
     ...ended,

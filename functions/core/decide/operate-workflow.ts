@@ -100,7 +100,7 @@ export function refuseWhileUndoing({ instance }: Case<Command>): Refusal | null 
 
 /** The workflow runs again, with everything that failed or was undone, except the step that is passed over. */
 export function retryEvents(input: Case<Command>, passedOver?: string): readonly Event[] {
-  const { instance, context } = input;
+  const { instance } = input;
   const again = Object.entries(instance.steps).filter(
     ([id, step]) => id !== passedOver && isEnded(step) && (step.state === 'failed' || step.compensated === true),
   );
@@ -111,7 +111,7 @@ export function retryEvents(input: Case<Command>, passedOver?: string): readonly
     ...again.map(([stepId, { attempt }]): Event => ({ action: 'step_reset', stepId, data: { attempt } })),
     {
       action: 'workflow_retried',
-      data: { stepIds: again.map(([id]) => id), rest: restSince(input, instance.endedAt ?? context.now) },
+      data: { stepIds: again.map(([id]) => id), rest: restSince(input, instance.endedAt as number) },
     },
     ...mended.map(
       ([incidentId]): Event => ({ action: 'incident_resolved', data: { incidentId, resolution: 'retried' } }),

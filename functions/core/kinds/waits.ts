@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { durationSchema } from '../definition/duration.ts';
 import { planOf } from '../definition/plan.ts';
 import type { WorkflowDefinition } from '../definition/schema.ts';
-import type { SystemStep } from '../definition/steps.ts';
+import type { ActionUse, SystemStep } from '../definition/steps.ts';
 import type { Event } from '../events.ts';
 import { type Instance, isOpen, type OpenStep, type Wait } from '../instance.ts';
 import { isObject, type JsonObject, ownValue } from '../json.ts';
@@ -21,12 +21,11 @@ export function settleWaits(definition: WorkflowDefinition, instance: Instance, 
   for (const { definition: step } of planOf(definition).steps) {
     const open = instance.steps[step.id];
     if (step.type !== 'system' || !isOpen(open) || open.wait !== null) continue;
-    const action = step.actions[open.action];
-    if (action === undefined) continue;
-    const { use, with: given = {} } = useOf(action);
+    // An open step has an action that runs.
+    const { use, with: given = {} } = useOf(step.actions[open.action] as ActionUse);
     if (!isWait(use)) continue;
     const asked = resolveReferences(scopeOf(definition, instance), given);
-    return begin({ definition, instance, step, open, context }, use, isObject(asked) ? asked : {});
+    return begin({ definition, instance, step, open, context }, use, asked as JsonObject);
   }
   return [];
 }

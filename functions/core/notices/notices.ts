@@ -2,7 +2,7 @@
 import { stepOf } from '../definition/plan.ts';
 import type { WorkflowDefinition } from '../definition/schema.ts';
 import type { Event } from '../events.ts';
-import { type Instance, isOpen } from '../instance.ts';
+import { type Instance, isOpen, type OpenStep } from '../instance.ts';
 import type { JsonObject } from '../json.ts';
 import type { Notice } from './notice.ts';
 import {
@@ -50,12 +50,8 @@ export function noticesOf(definition: WorkflowDefinition, instance: Instance, ev
     case 'step_reassigned':
       return reassignedNotices(stepOf(definition, event.stepId), event);
     case 'step_advanced': {
-      const open = instance.steps[event.stepId];
-      return advancedNotices(
-        stepOf(definition, event.stepId),
-        open === undefined || open.state === 'pending' ? [] : Object.keys(open.votes),
-        event,
-      );
+      const { votes } = instance.steps[event.stepId] as OpenStep;
+      return advancedNotices(stepOf(definition, event.stepId), Object.keys(votes), event);
     }
     case 'changes_requested':
       return changesNotices(stepOf(definition, event.stepId), event);
