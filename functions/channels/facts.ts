@@ -1,4 +1,5 @@
 // The facts a message is made of, taken from an instance; whatever a definition calls sensitive or personal stays out.
+import { hiddenPointers } from '../core/definition/hidden.ts';
 import type { WorkflowDefinition } from '../core/definition/schema.ts';
 import type { MessageEffect } from '../core/effects.ts';
 import type { Instance, Priority } from '../core/instance.ts';
@@ -45,8 +46,7 @@ export function factsOf(source: {
   readonly names: Readonly<Record<string, string>>;
 }): MessageFacts {
   const { definition, instance, stepId, facts, names } = source;
-  const { sensitive = [], personal = [] } = definition;
-  const data = withoutPointers(instance.data, [...sensitive, ...personal.map(({ pointer }) => pointer)]);
+  const data = withoutPointers(instance.data, hiddenPointers(definition));
   const person = (id: string): Named => ({ id, name: textOf(ownValue(names, id)) ?? id });
   const actor = textOf(ownValue(facts, 'actor'));
   const reason = textOf(ownValue(facts, 'reason')) ?? (stepId === undefined ? textOf(instance.reason) : undefined);

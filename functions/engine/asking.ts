@@ -1,5 +1,6 @@
 // Questions about instances: status, tasks, lists, audit. Reads only.
 import { hasPermission, mayView, type Permission } from '../core/access.ts';
+import { hiddenPointers } from '../core/definition/hidden.ts';
 import type { WorkflowDefinition } from '../core/definition/schema.ts';
 import type { AuditEntry, InstanceDocument } from '../core/document.ts';
 import type { JsonObject } from '../core/json.ts';
@@ -12,7 +13,6 @@ import type { InstanceQuery } from '../platform/platform.ts';
 import { verifyChain } from './audit.ts';
 import { refuse } from './failure.ts';
 import type { Caller, Parts } from './parts.ts';
-import { hiddenPointers } from './sealing/plan.ts';
 import { redact } from './sealing/redact.ts';
 
 const PAGE_SIZE = 50;

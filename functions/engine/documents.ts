@@ -1,5 +1,6 @@
 // Instances as they are stored: what a definition calls sensitive or personal is sealed there, and plain in between.
 import { createHmac } from 'node:crypto';
+import { hiddenPointers } from '../core/definition/hidden.ts';
 import type { WorkflowDefinition } from '../core/definition/schema.ts';
 import type { AuditEntry, InstanceDocument } from '../core/document.ts';
 import type { Event } from '../core/events.ts';
@@ -8,7 +9,7 @@ import type { InstanceRead, InstanceStore } from '../platform/platform.ts';
 import type { Definitions } from './definitions.ts';
 import { refuse } from './failure.ts';
 import type { Keyring } from './sealing/keyring.ts';
-import { hiddenPointers, workflowSubject } from './sealing/plan.ts';
+import { workflowSubject } from './sealing/plan.ts';
 import { SealedFormGiven } from './sealing/sealed.ts';
 import { createSealer, type Sealer } from './sealing/sealer.ts';
 

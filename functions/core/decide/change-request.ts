@@ -1,5 +1,6 @@
 // Changing what was asked: changes requested by a decider, sent again by the requester, or mended by an operator.
 import type { RequestChanges, ResubmitWorkflow, SubmitWorkflow, UpdateWorkflowData } from '../commands.ts';
+import { hiddenPointers } from '../definition/hidden.ts';
 import type { Event } from '../events.ts';
 import type { JsonObject } from '../json.ts';
 import { changesBetween, mergePatch, withoutValues } from '../patch.ts';
@@ -79,9 +80,7 @@ function change(
   const data = mergePatch(instance.data, patch);
   const wrong = checkData(instance.status === 'draft' ? undefined : definition.data, data, 'The data');
   if (wrong !== null) return wrong;
-  const { sensitive = [], personal = [] } = definition;
-  const hidden = [...sensitive, ...personal.map(({ pointer }) => pointer)];
-  const changes = withoutValues(changesBetween(instance.data, data), hidden);
+  const changes = withoutValues(changesBetween(instance.data, data), hiddenPointers(definition));
   if (changes.length === 0) return ok([]);
   return ok([
     { action: 'workflow_data_changed', data: { data, changes, by: command.actor.id, reason } },

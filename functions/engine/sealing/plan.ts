@@ -30,11 +30,6 @@ export function placesOf({ sensitive = [], personal = [] }: SealingRules): reado
   return [...places.values()].sort((a, b) => a.keys.length - b.keys.length || (a.pointer < b.pointer ? -1 : 1));
 }
 
-/** All pointers that the rules name: what is hidden from a viewer without need. */
-export const hiddenPointers = ({ sensitive = [], personal = [] }: SealingRules): readonly string[] => [
-  ...new Set([...sensitive, ...personal.map(({ pointer }) => pointer)]),
-];
-
 const SUBJECT_CHARS_MAX = 500;
 
 /** The names under which keys are kept. */

@@ -1,6 +1,7 @@
 // Redacting: dots in the place of values, and nothing else changed.
 import { expect, it } from 'vitest';
-import { hiddenPointers, placesOf } from './plan.ts';
+import { hiddenPointers } from '../../core/definition/hidden.ts';
+import { placesOf } from './plan.ts';
 import { redact } from './redact.ts';
 
 it('puts dots where the pointers lead, whatever stands there, and leaves the rest', () => {
