@@ -1,6 +1,7 @@
 // Fixtures of the simulation's own tests: a document that is nothing but a counter, and a process that raises it.
 import type { AuditEntry, InstanceDocument } from '../functions/core/document.ts';
 import type { Instance } from '../functions/core/instance.ts';
+import { instanceWith } from '../functions/core/testing/sample-workflow.ts';
 import type { Platform, StoredInstance } from '../functions/platform/platform.ts';
 import type { FaultKind } from './faults.ts';
 import { platformOf } from './platform.ts';
@@ -8,38 +9,15 @@ import { createOutside } from './providers.ts';
 import { WORLD_BEGINS_AT, World } from './world.ts';
 
 export function documentOf(id: string, seq: number, changes: Partial<Instance> = {}): InstanceDocument {
-  const instance: Instance = {
-    id,
-    definition: { id: 'counting', version: '1.0.0', hash: 'h' },
-    status: 'running',
-    outcome: null,
-    revision: seq,
-    now: WORLD_BEGINS_AT,
-    data: {},
-    context: { startedBy: 'requester-1', startedAt: WORLD_BEGINS_AT, priority: 'medium', tags: [], source: null },
-    endedAt: null,
-    pausedAt: null,
-    reason: null,
-    steps: {},
-    endedSteps: 0,
-    effects: {},
-    compensations: [],
-    messages: {},
-    incidents: {},
-    comments: [],
-    changesRequested: null,
-    changes: [],
-    loops: {},
-    signals: {},
-    pauses: [],
-    sla: null,
-    parent: null,
-    depth: 0,
-    record: null,
-    children: [],
-    viewers: ['requester-1'],
-    ...changes,
-  };
+  const context = {
+    startedBy: 'requester-1',
+    startedAt: WORLD_BEGINS_AT,
+    priority: 'medium',
+    tags: [],
+    source: null,
+  } as const;
+  const definition = { id: 'counting', version: '1.0.0', hash: 'h' };
+  const instance = instanceWith({}, { id, definition, revision: seq, now: WORLD_BEGINS_AT, context, ...changes });
   return { instance, ring: [], seq, head: `head-${seq}`, wakeAt: null, wakes: 0 };
 }
 

@@ -6,6 +6,7 @@ import type { AuditEntry, InstanceDocument } from '../../core/document.ts';
 import type { Event } from '../../core/events.ts';
 import type { Incident, Instance, OpenStep, Outcome, StepInstance, WorkflowStatus } from '../../core/instance.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { instanceWith, openStep } from '../../core/testing/sample-workflow.ts';
 import { type User, userSchema } from '../../core/user.ts';
 import type { Commit, OutgoingMessage, PublishedDefinition, Version } from '../platform.ts';
 
@@ -39,7 +40,7 @@ export function sampleInstance(sample: InstanceSample): Instance {
   (sample.open ?? []).forEach((people, i) => {
     steps[`open-${i + 1}`] = sampleOpenStep(people, startedAt);
   });
-  return {
+  return instanceWith(steps, {
     id: sample.id,
     definition: { id: workflowId, version, hash: hashOf([workflowId, version]) },
     status: sample.status ?? 'running',
@@ -54,46 +55,13 @@ export function sampleInstance(sample: InstanceSample): Instance {
       tags: sample.tags ?? [],
       source: null,
     },
-    endedAt: null,
-    pausedAt: null,
-    reason: null,
-    steps,
-    endedSteps: 0,
-    effects: {},
-    compensations: [],
-    messages: {},
     incidents: sample.incidents ?? {},
-    comments: [],
-    changesRequested: null,
-    changes: [],
-    loops: {},
-    signals: {},
-    pauses: [],
-    sla: null,
-    parent: null,
-    depth: 0,
-    record: null,
-    children: [],
     viewers: sample.viewers ?? [],
-  };
+  });
 }
 
-export const sampleOpenStep = (people: readonly string[], startedAt: number): OpenStep => ({
-  state: 'assigned',
-  attempt: 1,
-  startedAt,
-  level: 0,
-  assignees: people.map((user) => ({ user, via: `user:${user}` })),
-  votes: {},
-  dueAt: null,
-  deadline: null,
-  reassignAt: null,
-  pool: [],
-  queue: [],
-  action: 0,
-  wait: null,
-  output: {},
-});
+export const sampleOpenStep = (people: readonly string[], startedAt: number): OpenStep =>
+  openStep({ startedAt, assignees: people.map((user) => ({ user, via: `user:${user}` })) });
 
 export const sampleIncident = (changes: Partial<Incident> = {}): Incident => ({
   kind: 'action_failed',
