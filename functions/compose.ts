@@ -15,7 +15,7 @@ import type { Render } from './engine/parts.ts';
 import type { Keyring } from './engine/sealing/keyring.ts';
 import { createHttpPost } from './handlers/http-post.ts';
 import { actions } from './handlers/index.ts';
-import { createHttpsPost, resolveHost } from './platform/embedded/http-client.ts';
+import { createHttpsPost, resolveHost } from './platform/node/http-client.ts';
 import type { Platform } from './platform/platform.ts';
 
 const companySchema = z.strictObject({

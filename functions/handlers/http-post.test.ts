@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ActionResult } from '../core/commands.ts';
 import type { Json, JsonObject } from '../core/json.ts';
-import { createHttpsPost } from '../platform/embedded/http-client.ts';
+import { createHttpsPost } from '../platform/node/http-client.ts';
 import { Transient } from '../platform/platform.ts';
 import type { HttpConnect, HttpRequest } from './http/connection.ts';
 import { type Received, startTlsServer, type TlsServer } from './http/testing/tls-server.ts';

@@ -30,6 +30,8 @@ interface Zone {
 
 const CORE = 'functions/core/';
 const PORTS = 'functions/platform/platform.ts';
+/** What every platform on Node shares. */
+const SHARED = 'functions/platform/node/';
 const ENGINE = 'functions/engine/';
 const API = 'functions/api/';
 
@@ -41,8 +43,8 @@ const ZONES: readonly Zone[] = [
   { at: 'functions/handlers/', may: [CORE, PORTS] },
   { at: 'functions/channels/', may: [CORE, PORTS, 'liquidjs'] },
   { at: PORTS, may: [CORE] },
-  { at: 'functions/platform/google/', may: [CORE, PORTS, SUITES, 'node:', 'google'] },
-  { at: 'functions/platform/', may: [CORE, PORTS, SUITES, 'node:'] },
+  { at: 'functions/platform/google/', may: [CORE, PORTS, SHARED, SUITES, 'node:', 'google', 'jose'] },
+  { at: 'functions/platform/', may: [CORE, PORTS, SHARED, SUITES, 'node:'] },
   { at: 'functions/triggers/', may: [API, ENGINE, 'firebase-functions'] },
   { at: 'functions/config.ts', may: [CORE, 'zod', 'firebase-functions'] },
   { at: 'functions/index.ts', may: ['functions/', 'definitions/', 'node:', 'google', 'firebase-functions'] },

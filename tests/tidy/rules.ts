@@ -54,7 +54,10 @@ export const defaultExports: Rule = (files) =>
 export const fileNames: Rule = (files) =>
   files
     .filter(isTypeScript)
-    .filter(({ path }) => !/^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:test|config))?\.tsx?$/.test(path.split('/').at(-1) ?? ''))
+    .filter(
+      ({ path }) =>
+        !/^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.emulator)?(?:\.(?:test|config))?\.tsx?$/.test(path.split('/').at(-1) ?? ''),
+    )
     .map(({ path }) => `${path}:1: file names are kebab-case`);
 
 export const withoutPurpose: Rule = (files) =>

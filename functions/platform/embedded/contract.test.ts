@@ -15,8 +15,8 @@ import { describeLog, type LogEntry } from '../contract/log.ts';
 import { describeRecords } from '../contract/records.ts';
 import { SAMPLE_START } from '../contract/sample.ts';
 import { describeTimers } from '../contract/timers.ts';
+import { systemEntropy } from '../node/entropy.ts';
 import { type EmbeddedClock, realClock, type VirtualClock, virtualClock } from './clock.ts';
-import { systemEntropy } from './entropy.ts';
 import { jsonLog, silentLog } from './log.ts';
 import { type EmbeddedPlatform, openEmbeddedPlatform } from './platform.ts';
 

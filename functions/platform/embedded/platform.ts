@@ -1,12 +1,12 @@
 // The whole platform in one process: SQLite for what must last, memory for what the sweeper can replace.
 import type { Timer } from '../../core/effects.ts';
+import { systemEntropy } from '../node/entropy.ts';
 import type { EffectsMessage, Entropy, Log, Platform, SubjectKeys } from '../platform.ts';
 import { createBus } from './bus.ts';
 import type { EmbeddedClock, VirtualClock } from './clock.ts';
 import { type DatabaseCounters, openDatabase } from './database.ts';
 import { createDefinitionStore } from './definition-store.ts';
 import { createDirectory } from './directory.ts';
-import { systemEntropy } from './entropy.ts';
 import { createInstanceStore, type EmbeddedInstanceStore } from './instance-store.ts';
 import { createSubjectKeys } from './key-vault.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
