@@ -8,7 +8,9 @@ import { describeDefinitionStore } from '../functions/platform/contract/definiti
 import { describeDirectoryStore } from '../functions/platform/contract/directory-store.ts';
 import { describeEntropy } from '../functions/platform/contract/entropy.ts';
 import { describeInstanceStore } from '../functions/platform/contract/instance-store.ts';
+import { describeMetrics } from '../functions/platform/contract/metrics.ts';
 import { describeRecords } from '../functions/platform/contract/records.ts';
+import { describeRouting } from '../functions/platform/contract/routing.ts';
 import { describeTimers } from '../functions/platform/contract/timers.ts';
 import type { EffectsMessage, Platform } from '../functions/platform/platform.ts';
 import { platformOf } from './platform.ts';
@@ -78,6 +80,14 @@ describeDefinitionStore(
 describeDirectoryStore('simulated', async () => {
   const { platform, close } = running({ moves: true });
   return { store: platform.directory, close };
+});
+describeRouting('simulated', async () => {
+  const { platform, close } = running({ moves: true });
+  return { routing: platform.routing, close };
+});
+describeMetrics('simulated', async () => {
+  const { platform, close } = running({ moves: true });
+  return { metrics: platform.metrics, close };
 });
 describeRecords(
   'simulated',

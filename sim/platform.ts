@@ -8,8 +8,10 @@ import type {
   DirectoryStore,
   EffectsMessage,
   InstanceStore,
+  MetricsStore,
   Platform,
   Records,
+  RoutingSnapshots,
   Timers,
 } from '../functions/platform/platform.ts';
 import { Transient } from '../functions/platform/platform.ts';
@@ -62,6 +64,10 @@ function instancesOf<E>(world: World<E>, ask: Ask): InstanceStore {
       ask('query', 'list', () => store.list(query), {
         stale_query: () => store.list(query, true),
       }),
+    ended: (query) =>
+      ask('query', 'ended', () => store.ended(query), {
+        stale_query: () => store.ended(query, true),
+      }),
     openCounts: (userIds) => ask('query', 'open counts', () => store.openCounts(userIds), { stale_query: () => ({}) }),
   };
 }
@@ -85,8 +91,27 @@ function directoryOf<E>(world: World<E>, ask: Ask): DirectoryStore {
     users: (ids) =>
       ask('read', `users ${ids.length}`, () => [...new Set(ids)].flatMap((id) => store.users.get(id) ?? [])),
     members: (role) => ask('read', `members ${role}`, () => store.members(role)),
+    findByEmail: (email) => ask('query', 'user by e-mail', () => store.findByEmail(email)),
     all: () => ask('read', 'all users', () => [...store.users.values()]),
     upsert: (user) => ask('write', `upsert ${user.id}`, () => void store.users.set(user.id, user)),
+  };
+}
+
+function routingOf<E>(world: World<E>, ask: Ask): RoutingSnapshots {
+  const { routing } = world.store;
+  return {
+    read: (roles) =>
+      ask('read', `routing ${roles.length}`, () => [...new Set(roles)].flatMap((role) => routing.get(role) ?? [])),
+    write: (snapshot) => ask('write', `routing of ${snapshot.role}`, () => void routing.set(snapshot.role, snapshot)),
+  };
+}
+
+function metricsOf<E>(world: World<E>, ask: Ask): MetricsStore {
+  const { store } = world;
+  return {
+    put: (metrics) => ask('write', `metrics ${metrics.workflowId} ${metrics.date}`, () => store.putMetrics(metrics)),
+    list: (workflowId, from, to) =>
+      ask('query', `metrics ${workflowId}`, () => store.listMetrics(workflowId, from, to)),
   };
 }
 
@@ -201,6 +226,8 @@ export function platformOf<E>(world: World<E>, process: Body<E>, outside: Outsid
     instances: instancesOf(world, ask),
     definitions: definitionsOf(world, ask),
     directory: directoryOf(world, ask),
+    routing: routingOf(world, ask),
+    metrics: metricsOf(world, ask),
     records: recordsOf(world, ask),
     bus: busOf(world, ask, entries),
     timers: timersOf(world, ask, entries),

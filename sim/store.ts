@@ -1,17 +1,21 @@
 // The durable state of a simulated world: every store port as plain synchronous functions over shared immutable values.
 import type { WorkflowDefinition } from '../functions/core/definition/schema.ts';
 import type { AuditEntry, InstanceDocument } from '../functions/core/document.ts';
-import { indexOf, openFor } from '../functions/core/document.ts';
+import { openFor } from '../functions/core/document.ts';
 import type { JsonObject } from '../functions/core/json.ts';
 import type { User } from '../functions/core/user.ts';
 import type {
   Commit,
+  DayMetrics,
+  EndedQuery,
   InstancePage,
   InstanceQuery,
   InstanceRead,
   PublishedDefinition,
+  RoutingSnapshot,
   Version,
 } from '../functions/platform/platform.ts';
+import { compareText, endedRows, listRows } from './instance-pages.ts';
 
 export interface Row {
   document: InstanceDocument;
@@ -29,6 +33,10 @@ export interface Store {
   readonly users: Map<string, User>;
   readonly definitions: Map<string, PublishedDefinition>;
   readonly records: Map<string, Map<string, JsonObject>>;
+  /** By role. */
+  readonly routing: Map<string, RoutingSnapshot>;
+  /** By workflow, then by date. */
+  readonly metrics: Map<string, Map<string, DayMetrics>>;
   readonly watches: CommitWatch[];
   read(instanceId: string, userId: string | undefined, readAt: number): InstanceRead;
   commit(commit: Commit): 'committed' | 'conflict';
@@ -39,6 +47,7 @@ export interface Store {
   due(now: number, limit: number): readonly string[];
   /** `stale`: filters and answers as of the write before the newest one. */
   list(query: InstanceQuery, stale?: boolean): InstancePage;
+  ended(query: EndedQuery, stale?: boolean): InstancePage;
   openCounts(userIds: readonly string[]): Readonly<Record<string, number>>;
   publish(published: PublishedDefinition): 'published' | 'exists';
   replaceDraft(published: PublishedDefinition): 'replaced' | 'published' | 'missing';
@@ -47,61 +56,17 @@ export interface Store {
   setStatus(id: string, version: string, status: WorkflowDefinition['status'], updatedAt: string): boolean;
   removeDefinition(id: string, version: string): boolean;
   members(role: string): readonly User[];
+  findByEmail(email: string): readonly User[];
   updateRecord(collection: string, id: string, change: (record: JsonObject | null) => JsonObject): JsonObject;
   listRecords(collection: string, limit: number): readonly { readonly id: string; readonly record: JsonObject }[];
+  putMetrics(metrics: DayMetrics): void;
+  listMetrics(workflowId: string, from: string, to: string): readonly DayMetrics[];
 }
 
 type InstancePart = Pick<
   Store,
-  'read' | 'commit' | 'postpone' | 'touch' | 'audit' | 'due' | 'list' | 'openCounts' | 'watches'
+  'read' | 'commit' | 'postpone' | 'touch' | 'audit' | 'due' | 'list' | 'ended' | 'openCounts' | 'watches'
 >;
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-function matches(document: InstanceDocument, query: InstanceQuery): boolean {
-  const index = indexOf(document);
-  return (
-    (query.workflowId === undefined || index.workflowId === query.workflowId) &&
-    (query.version === undefined || index.version === query.version) &&
-    (query.status === undefined || index.status === query.status) &&
-    (query.outcome === undefined || index.outcome === query.outcome) &&
-    (query.startedBy === undefined || index.startedBy === query.startedBy) &&
-    (query.assignee === undefined || index.openFor.includes(query.assignee)) &&
-    (query.viewer === undefined || index.viewers.includes(query.viewer)) &&
-    (query.tag === undefined || index.tags.includes(query.tag)) &&
-    (query.withIncidents === undefined || index.openIncidents > 0 === query.withIncidents) &&
-    (query.from === undefined || index.startedAt >= query.from) &&
-    (query.to === undefined || index.startedAt < query.to)
-  );
-}
-
-/** Newest start first; where two began at once, the id decides. */
-const newestFirst = (a: InstanceDocument, b: InstanceDocument): number =>
-  b.instance.context.startedAt - a.instance.context.startedAt || compareText(a.instance.id, b.instance.id);
-
-const tokenOf = (document: InstanceDocument): string =>
-  `${document.instance.context.startedAt}~${document.instance.id}`;
-
-function isAfter(document: InstanceDocument, token: string): boolean {
-  const cut = token.indexOf('~');
-  if (!/^\d{1,16}~./s.test(token)) throw new RangeError('no page has this token');
-  const startedAt = Number(token.slice(0, cut));
-  const own = document.instance.context.startedAt;
-  return own < startedAt || (own === startedAt && document.instance.id > token.slice(cut + 1));
-}
-
-function listRows(rows: Iterable<Row>, query: InstanceQuery, stale: boolean): InstancePage {
-  const found: InstanceDocument[] = [];
-  for (const row of rows) {
-    const document = stale ? row.earlier : row.document;
-    if (document === null || !matches(document, query)) continue;
-    if (query.pageToken === undefined || isAfter(document, query.pageToken)) found.push(document);
-  }
-  found.sort(newestFirst);
-  const instances = found.slice(0, query.pageSize);
-  const last = instances.at(-1);
-  return { instances, nextPageToken: found.length > instances.length && last !== undefined ? tokenOf(last) : null };
-}
 
 function instancePart(instances: Map<string, Row>, users: Map<string, User>): InstancePart {
   const watches: CommitWatch[] = [];
@@ -152,6 +117,7 @@ function instancePart(instances: Map<string, Row>, users: Map<string, User>): In
         .slice(0, limit)
         .map(({ id }) => id),
     list: (query, stale = false) => listRows(instances.values(), query, stale),
+    ended: (query, stale = false) => endedRows(instances.values(), query, stale),
     openCounts: (userIds) => {
       const counts: Record<string, number> = {};
       const wanted = new Set(userIds);
@@ -259,20 +225,47 @@ function recordPart(records: Map<string, Map<string, JsonObject>>): RecordPart {
   };
 }
 
+type MetricsPart = Pick<Store, 'putMetrics' | 'listMetrics'>;
+
+function metricsPart(metrics: Map<string, Map<string, DayMetrics>>): MetricsPart {
+  return {
+    putMetrics: (day) => {
+      if (!metrics.has(day.workflowId)) metrics.set(day.workflowId, new Map());
+      metrics.get(day.workflowId)?.set(day.date, day);
+    },
+    listMetrics: (workflowId, from, to) =>
+      [...(metrics.get(workflowId)?.values() ?? [])]
+        .filter(({ date }) => from <= date && date <= to)
+        .sort((a, b) => compareText(a.date, b.date)),
+  };
+}
+
+const byId = (a: User, b: User): number => compareText(a.id, b.id);
+/** Addresses are plain ASCII; other letters whose lower case is an ASCII one are other addresses. */
+const lowerCase = (email: string): string => email.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+
 export function createStore(): Store {
   const instances = new Map<string, Row>();
   const users = new Map<string, User>();
   const definitions = new Map<string, PublishedDefinition>();
   const records = new Map<string, Map<string, JsonObject>>();
+  const metrics = new Map<string, Map<string, DayMetrics>>();
   return {
     instances,
     users,
     definitions,
     records,
+    routing: new Map(),
+    metrics,
     ...instancePart(instances, users),
     ...definitionPart(definitions),
     ...recordPart(records),
-    members: (role) =>
-      [...users.values()].filter((user) => user.roles.includes(role)).sort((a, b) => compareText(a.id, b.id)),
+    ...metricsPart(metrics),
+    members: (role) => [...users.values()].filter((user) => user.roles.includes(role)).sort(byId),
+    findByEmail: (email) =>
+      [...users.values()]
+        .filter((user) => lowerCase(user.email) === lowerCase(email))
+        .sort(byId)
+        .slice(0, 2),
   };
 }

@@ -46,11 +46,16 @@ describe('indexOf', () => {
       outcome: null,
       startedBy: 'requester-1',
       startedAt: MORNING,
+      endedAt: null,
       tags: [],
       openFor: ['sr-1'],
       viewers: ['requester-1', 'sr-1'],
       openIncidents: 1,
       wakeAt: 5,
     });
+  });
+  it('says when the workflow ended', () => {
+    const instance = instanceWith({ a: endedStep() }, { status: 'failed', endedAt: MORNING + 9 });
+    expect(indexOf({ instance, ring: [], seq: 1, head: 'h', wakeAt: null, wakes: 0 }).endedAt).toBe(MORNING + 9);
   });
 });

@@ -55,6 +55,8 @@ export interface InstanceIndex {
   readonly outcome: string | null;
   readonly startedBy: string;
   readonly startedAt: number;
+  /** When it completed, failed or was cancelled; null while it may still go on by itself. */
+  readonly endedAt: number | null;
   readonly tags: readonly string[];
   /** People with an open task, each once for every open step. */
   readonly openFor: readonly string[];
@@ -72,6 +74,7 @@ export function indexOf(document: InstanceDocument): InstanceIndex {
     outcome: instance.outcome,
     startedBy: instance.context.startedBy,
     startedAt: instance.context.startedAt,
+    endedAt: instance.endedAt,
     tags: instance.context.tags,
     openFor: openFor(instance),
     viewers: instance.viewers,

@@ -54,6 +54,14 @@ export interface InstanceQuery {
   readonly pageToken?: string;
 }
 
+export interface EndedQuery {
+  /** Epoch ms: from inclusive, to exclusive. */
+  readonly from: number;
+  readonly to: number;
+  readonly pageSize: number;
+  readonly pageToken?: string;
+}
+
 export interface InstancePage {
   readonly instances: readonly InstanceDocument[];
   readonly nextPageToken: string | null;
@@ -72,6 +80,8 @@ export interface InstanceStore {
   due(now: number, limit: number): Promise<readonly string[]>;
   /** Newest start first. */
   list(query: InstanceQuery): Promise<InstancePage>;
+  /** Instances that ended in a range of time, the earliest end first. */
+  ended(query: EndedQuery): Promise<InstancePage>;
   /** Open tasks of each of these people; who has none may be absent. */
   openCounts(userIds: readonly string[]): Promise<Readonly<Record<string, number>>>;
 }
@@ -98,7 +108,35 @@ export interface DirectoryStore {
   users(ids: readonly string[]): Promise<readonly User[]>;
   members(role: string): Promise<readonly User[]>;
   all(): Promise<readonly User[]>;
+  /** Whose e-mail address this is, whatever its case, in order of id; at most two, as the second already says that it proves nobody. */
+  findByEmail(email: string): Promise<readonly User[]>;
   upsert(user: User): Promise<void>;
+}
+
+/** Open tasks of a role's members, as they were counted for everybody a moment ago. */
+export interface RoutingSnapshot {
+  readonly role: string;
+  /** Epoch ms. */
+  readonly countedAt: number;
+  readonly openCounts: Readonly<Record<string, number>>;
+}
+export interface RoutingSnapshots {
+  /** Those of these roles that were ever written. */
+  read(roles: readonly string[]): Promise<readonly RoutingSnapshot[]>;
+  write(snapshot: RoutingSnapshot): Promise<void>;
+}
+
+/** Figures of one workflow and day; replaced as a whole, so that counting again changes nothing. */
+export interface DayMetrics {
+  readonly workflowId: string;
+  /** YYYY-MM-DD in the company's time zone. */
+  readonly date: string;
+  readonly figures: JsonObject;
+}
+export interface MetricsStore {
+  put(metrics: DayMetrics): Promise<void>;
+  /** Of one workflow, from the first to the last date, both included, in order of date. */
+  list(workflowId: string, from: string, to: string): Promise<readonly DayMetrics[]>;
 }
 
 /** Business documents: orders, stock, visits … */
@@ -209,6 +247,8 @@ export interface Platform {
   readonly instances: InstanceStore;
   readonly definitions: DefinitionStore;
   readonly directory: DirectoryStore;
+  readonly routing: RoutingSnapshots;
+  readonly metrics: MetricsStore;
   readonly records: Records;
   readonly bus: Bus;
   readonly timers: Timers;

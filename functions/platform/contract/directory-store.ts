@@ -75,6 +75,35 @@ const CASES: Cases<DirectoryStoreSubject> = {
     await store.upsert(sampleUser({ id: 'sr-1', roles: ['sr', 'sr'] }));
     expect(idsOf(await store.members('sr'))).toEqual(['sr-1']);
   },
+  'a person is found by their e-mail address, whatever its case, and by no other': async ({ store }) => {
+    const person = sampleUser({ id: 'sr-1', email: 'Rahima.K@Example.com' });
+    await store.upsert(person);
+    await store.upsert(sampleUser({ id: 'sr-2', email: 'other@example.com' }));
+    for (const email of ['Rahima.K@Example.com', 'rahima.k@example.com', 'RAHIMA.K@EXAMPLE.COM']) {
+      expect(await store.findByEmail(email)).toEqual([person]);
+    }
+    // The last one has the Kelvin sign, whose lower case is a k.
+    const others = ['', 'rahima.k', 'rahima.k@example.co', ' rahima.k@example.com', '%', 'rahima_k@example.com'];
+    for (const email of [...others, 'rahima.\u212a@example.com']) expect(await store.findByEmail(email)).toEqual([]);
+  },
+  'of the people with one address two are answered, in order of id': async ({ store }) => {
+    for (const [id, email] of [
+      ['c', 'one@example.com'],
+      ['b', 'ONE@example.com'],
+      ['a', 'two@example.com'],
+      ['d', 'One@Example.com'],
+    ] as const) {
+      await store.upsert(sampleUser({ id, email }));
+    }
+    expect((await store.findByEmail('one@example.com')).map(({ id }) => id)).toEqual(['b', 'c']);
+  },
+  'who changed their address is found by the new one alone': async ({ store }) => {
+    await store.upsert(sampleUser({ id: 'sr-1', email: 'old@example.com' }));
+    const changed = sampleUser({ id: 'sr-1', email: 'new@example.com' });
+    await store.upsert(changed);
+    expect(await store.findByEmail('old@example.com')).toEqual([]);
+    expect(await store.findByEmail('new@example.com')).toEqual([changed]);
+  },
   'people are there after the store is opened again': async ({ store, reopen }, skip) => {
     if (reopen === undefined) return skip('the store cannot be opened again');
     const person = sampleUser({ id: 'sr-1' });

@@ -8,6 +8,10 @@ import type { Cases } from './suite.ts';
 type Filter = Omit<InstanceQuery, 'pageSize' | 'pageToken'>;
 
 const PAGES_MAX = 1_000;
+export const NO_PAGE_TOKENS: readonly string[] = ['', 'x', '!!', 'e30', 'WzEsMl0', 'bnVsbA', '../../etc'].concat([
+  '\u0000',
+  'a'.repeat(5_000),
+]);
 
 /** Ids of all pages, in their order. */
 async function idsOf(store: InstanceStore, filter: Filter, pageSize = 100): Promise<readonly string[]> {
@@ -143,7 +147,7 @@ export const QUERY_CASES: Cases<InstanceStoreSubject> = {
   },
   'a page token that no page gave is refused as a RangeError': async ({ store }) => {
     await committed(store, { id: 'i-1' });
-    for (const pageToken of ['', 'x', '!!', 'e30', 'WzEsMl0', 'bnVsbA', '../../etc', '\u0000', 'a'.repeat(5_000)]) {
+    for (const pageToken of NO_PAGE_TOKENS) {
       await expect(store.list({ pageSize: 2, pageToken })).rejects.toThrow(RangeError);
     }
   },

@@ -24,6 +24,8 @@ export interface InstanceSample {
   readonly outcome?: Outcome | null;
   readonly startedBy?: string;
   readonly startedAt?: number;
+  /** Without, an instance in a status that ends ended an hour after it started. */
+  readonly endedAt?: number;
   readonly tags?: readonly string[];
   readonly viewers?: readonly string[];
   /** The people of each open step. */
@@ -45,6 +47,7 @@ export function sampleInstance(sample: InstanceSample): Instance {
     definition: { id: workflowId, version, hash: hashOf([workflowId, version]) },
     status: sample.status ?? 'running',
     outcome: sample.outcome ?? null,
+    endedAt: endOf(sample, startedAt),
     revision: 1,
     now: startedAt,
     data: sample.data ?? { orderId: 'O-1', totalAmount: 4_500 },
@@ -58,6 +61,11 @@ export function sampleInstance(sample: InstanceSample): Instance {
     incidents: sample.incidents ?? {},
     viewers: sample.viewers ?? [],
   });
+}
+
+function endOf({ status = 'running', endedAt }: InstanceSample, startedAt: number): number | null {
+  const ended = status === 'completed' || status === 'failed' || status === 'cancelled';
+  return ended ? (endedAt ?? startedAt + 3_600_000) : null;
 }
 
 export const sampleOpenStep = (people: readonly string[], startedAt: number): OpenStep =>

@@ -12,7 +12,9 @@ import { describeEntropy } from '../contract/entropy.ts';
 import { pause } from '../contract/eventually.ts';
 import { describeInstanceStore } from '../contract/instance-store.ts';
 import { describeLog, type LogEntry } from '../contract/log.ts';
+import { describeMetrics } from '../contract/metrics.ts';
 import { describeRecords } from '../contract/records.ts';
+import { describeRouting } from '../contract/routing.ts';
 import { SAMPLE_START } from '../contract/sample.ts';
 import { describeTimers } from '../contract/timers.ts';
 import { systemEntropy } from '../node/entropy.ts';
@@ -77,6 +79,16 @@ for (const [name, make] of [
     const { platform, reopen, close } = await make();
     const again = reopen === undefined ? {} : { reopen: async () => (await reopen()).records };
     return { records: platform.records, close, ...again };
+  });
+  describeRouting(name, async () => {
+    const { platform, reopen, close } = await make();
+    const again = reopen === undefined ? {} : { reopen: async () => (await reopen()).routing };
+    return { routing: platform.routing, close, ...again };
+  });
+  describeMetrics(name, async () => {
+    const { platform, reopen, close } = await make();
+    const again = reopen === undefined ? {} : { reopen: async () => (await reopen()).metrics };
+    return { metrics: platform.metrics, close, ...again };
   });
   describeChannels(name, async () => {
     const { platform, close } = await make();

@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Transient } from '../platform.ts';
 import { type Database, openDatabase, type Sql } from './database.ts';
+import { createDirectory } from './directory.ts';
 import { SCHEMA_STEPS } from './schema.ts';
 
 const put = (key: string) => (sql: Sql) =>
@@ -186,6 +187,26 @@ describe('a database on file', () => {
     expect(keys(second)).toEqual(['kept']);
     await first.close();
     await second.close();
+  });
+
+  it('brings a file of the first version up to date, with the ends of its instances and the addresses of its people', async () => {
+    const raw = new DatabaseSync(file.replace('new/deeper/', ''));
+    raw.exec(SCHEMA_STEPS[0] as string);
+    raw.exec('pragma user_version = 1');
+    const put = raw.prepare(
+      `insert into instances values (?, 1, 'w', '1.0.0', 's', null, 'u', 1, 0, null, 0, '[]', ?)`,
+    );
+    put.run('ended', JSON.stringify({ instance: { id: 'ended', endedAt: 7 } }));
+    put.run('running', JSON.stringify({ instance: { id: 'running', endedAt: null } }));
+    raw.exec(`insert into users values ('u', '{"id":"u","email":"One@example.com"}')`);
+    raw.close();
+    const database = openDatabase({ file: file.replace('new/deeper/', '') });
+    expect(database.all('select id, ended_at from instances order by id')).toEqual([
+      { id: 'ended', ended_at: 7 },
+      { id: 'running', ended_at: null },
+    ]);
+    expect(await createDirectory(database).findByEmail('ONE@example.com')).toMatchObject([{ id: 'u' }]);
+    await database.close();
   });
 
   it('refuses a file of a newer version and leaves it as it was', async () => {

@@ -1,4 +1,4 @@
-// The people, with an index of who has which role.
+// The people, with indexes of who has which role and whose an e-mail address is.
 import type { User } from '../../core/user.ts';
 import type { DirectoryStore } from '../platform.ts';
 import type { Database } from './database.ts';
@@ -24,6 +24,13 @@ export const createDirectory = (database: Database): DirectoryStore => ({
       ),
     ),
   all: async () => parsed(database.all<UserRow>('select document from users order by id')),
+  findByEmail: async (email) =>
+    parsed(
+      database.all<UserRow>(
+        "select document from users where lower(json_extract(document, '$.email')) = lower(?) order by id limit 2",
+        email,
+      ),
+    ),
   upsert: (user) => {
     const document = JSON.stringify(user);
     const roles = JSON.stringify([...new Set(user.roles)]);

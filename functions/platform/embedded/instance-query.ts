@@ -1,15 +1,15 @@
 // A list of instances as SQL: one range of an index in the order of the page, everything else filtered on its way.
-import type { InstanceQuery } from '../platform.ts';
+import type { EndedQuery, InstanceQuery } from '../platform.ts';
 import type { SqlValue } from './database.ts';
 
 /** Where a page ended: the next one begins after it. */
 export interface PageEnd {
-  readonly startedAt: number;
+  /** What the list is ordered by: the start, or the end. */
+  readonly at: number;
   readonly id: string;
 }
 
-export const pageTokenOf = ({ startedAt, id }: PageEnd): string =>
-  Buffer.from(JSON.stringify([startedAt, id])).toString('base64url');
+export const pageTokenOf = ({ at, id }: PageEnd): string => Buffer.from(JSON.stringify([at, id])).toString('base64url');
 
 /** Throws a RangeError for a token that no page ever gave. */
 export function readPageToken(token: string): PageEnd {
@@ -21,9 +21,9 @@ export function readPageToken(token: string): PageEnd {
     throw unreadable;
   }
   if (!Array.isArray(value) || value.length !== 2) throw unreadable;
-  const [startedAt, id] = value as readonly unknown[];
-  if (!Number.isSafeInteger(startedAt) || typeof id !== 'string') throw unreadable;
-  const end: PageEnd = { startedAt: startedAt as number, id };
+  const [at, id] = value as readonly unknown[];
+  if (!Number.isSafeInteger(at) || typeof id !== 'string') throw unreadable;
+  const end: PageEnd = { at: at as number, id };
   if (pageTokenOf(end) !== token) throw unreadable;
   return end;
 }
@@ -47,7 +47,7 @@ const COLUMNS = [
   { column: 'i.started_by', field: 'startedBy' },
 ] as const;
 
-/** Selects id and startedAt of one more row than the page has, which tells whether another page follows. */
+/** Selects id and start of one more row than the page has, which tells whether another page follows. */
 export function listStatement(query: InstanceQuery): ListStatement {
   const where: string[] = [];
   const values: SqlValue[] = [];
@@ -74,14 +74,24 @@ export function listStatement(query: InstanceQuery): ListStatement {
   if (query.to !== undefined) demand(`${at} < ?`, query.to);
   if (query.pageToken !== undefined) {
     const end = readPageToken(query.pageToken);
-    demand(`(${at}, ${id}) < (?, ?)`, end.startedAt, end.id);
+    demand(`(${at}, ${id}) < (?, ?)`, end.at, end.id);
   }
   // CROSS JOIN fixes the order of the loops: the side table outside.
   const from =
     driver === undefined ? 'instances i' : `${driver.table} s cross join instances i on i.id = s.instance_id`;
   const condition = where.length === 0 ? '' : ` where ${where.join(' and ')}`;
   return {
-    text: `select ${id} as id, ${at} as startedAt from ${from}${condition} order by ${at} desc, ${id} desc limit ?`,
+    text: `select ${id} as id, ${at} as at from ${from}${condition} order by ${at} desc, ${id} desc limit ?`,
     values: [...values, query.pageSize + 1],
   };
+}
+
+const ENDED = `select id, ended_at as at from instances
+  where ended_at >= ? and ended_at < ? and (ended_at, id) > (?, ?) order by ended_at, id limit ?`;
+
+/** The earliest end first; again one row more than the page has. */
+export function endedStatement({ from, to, pageSize, pageToken }: EndedQuery): ListStatement {
+  // No id is empty, so that a first page begins with the first id at its first moment.
+  const after = pageToken === undefined ? { at: from, id: '' } : readPageToken(pageToken);
+  return { text: ENDED, values: [from, to, after.at, after.id, pageSize + 1] };
 }

@@ -4,7 +4,7 @@ import { SAMPLE_START, sampleCommit, sampleIncident } from '../contract/sample.t
 import type { InstanceQuery } from '../platform.ts';
 import { virtualClock } from './clock.ts';
 import { type Database, openDatabase } from './database.ts';
-import { listStatement, pageTokenOf, readPageToken } from './instance-query.ts';
+import { endedStatement, listStatement, pageTokenOf, readPageToken } from './instance-query.ts';
 import { createInstanceStore, type EmbeddedInstanceStore } from './instance-store.ts';
 
 let database: Database;
@@ -36,7 +36,7 @@ const FILTERS: Omit<Required<InstanceQuery>, 'pageSize' | 'pageToken'> = {
 };
 
 it('every list is a range of an index in the order of the page: no table is scanned and nothing is sorted', () => {
-  const pageToken = pageTokenOf({ startedAt: SAMPLE_START, id: 'i-1' });
+  const pageToken = pageTokenOf({ at: SAMPLE_START, id: 'i-1' });
   const names = Object.keys(FILTERS) as (keyof typeof FILTERS)[];
   const queries: Partial<InstanceQuery>[] = [{}, FILTERS];
   for (const one of names) for (const two of names) queries.push({ [one]: FILTERS[one], [two]: FILTERS[two] });
@@ -47,6 +47,13 @@ it('every list is a range of an index in the order of the page: no table is scan
       expect(plan).not.toMatch(/TEMP B-TREE|SCAN (?!.*USING (COVERING )?INDEX)/);
     }
   }
+});
+
+it('a page of ended instances is a range of the index of ends', () => {
+  const { text, values } = endedStatement({ from: 1, to: 2, pageSize: 10 });
+  expect(planOf(text, ...(values as readonly (string | number)[]))).toMatch(
+    /^SEARCH instances USING COVERING INDEX instances_ended \(.*\)$/,
+  );
 });
 
 it('due and pending instances and open counts are found by index', () => {
@@ -124,7 +131,7 @@ it('a version token that is no number of this store is a conflict, not an error'
 
 it('a page token reads back what it was made of, whatever the id', () => {
   for (const id of ['i-1', '', 'a"b', 'ক', '👩🏽‍🔧']) {
-    expect(readPageToken(pageTokenOf({ startedAt: -5, id }))).toEqual({ startedAt: -5, id });
+    expect(readPageToken(pageTokenOf({ at: -5, id }))).toEqual({ at: -5, id });
   }
   for (const value of ['[1]', '[1.5,"a"]', '["1","a"]', '[1,2]', '[1,"a",3]', '{}', '[1, "a"]', '[1e99,"a"]']) {
     expect(() => readPageToken(Buffer.from(value).toString('base64url'))).toThrow(new RangeError('pageToken'));

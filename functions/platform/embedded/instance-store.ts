@@ -1,10 +1,10 @@
 // Instances and their audit: a document as JSON text beside the columns that queries filter on.
 import { type AuditEntry, type InstanceDocument, indexOf } from '../../core/document.ts';
 import type { User } from '../../core/user.ts';
-import type { Clock, Commit, InstancePage, InstanceQuery, InstanceStore, StoredInstance } from '../platform.ts';
+import type { Clock, Commit, InstancePage, InstanceStore, StoredInstance } from '../platform.ts';
 import type { Database, Sql, SqlReader, SqlValue } from './database.ts';
 import { facetsOf, replaceFacets } from './facets.ts';
-import { listStatement, type PageEnd, pageTokenOf } from './instance-query.ts';
+import { endedStatement, type ListStatement, listStatement, type PageEnd, pageTokenOf } from './instance-query.ts';
 
 export interface EmbeddedInstanceStore extends InstanceStore {
   /** Ids of instances with work left for the engine (wakeAt set), in order of id: what a new process arms again. */
@@ -24,7 +24,7 @@ interface InstanceRow {
 }
 // An upsert keeps the row where it is: only the indexes whose columns changed are written.
 const CHANGING = ['version', 'workflow_id', 'workflow_version', 'status', 'outcome', 'started_by', 'started_at'].concat(
-  ['open_incidents', 'wake_at', 'wakes', 'facets', 'document'],
+  ['ended_at', 'open_incidents', 'wake_at', 'wakes', 'facets', 'document'],
 );
 const PUT_INSTANCE = `insert into instances (id, ${CHANGING.join(', ')}) values (?${', ?'.repeat(CHANGING.length)})
   on conflict (id) do update set ${CHANGING.map((column) => `${column} = excluded.${column}`).join(', ')}`;
@@ -69,7 +69,8 @@ export const createInstanceStore = ({ database, clock }: InstanceStoreOptions): 
     database
       .all<IdRow>('select id from instances where wake_at <= ? order by wake_at, id limit ?', now, limit)
       .map(({ id }) => id),
-  list: async (query) => listPage(database, query),
+  list: async (query) => page(database, listStatement(query), query.pageSize),
+  ended: async (query) => page(database, endedStatement(query), query.pageSize),
   openCounts: async (userIds) => openCounts(database, userIds),
   pending: async (limit, afterId = '') =>
     database
@@ -102,6 +103,7 @@ function preparedCommit({ instanceId, expected, document, entry }: Commit): (sql
     index.outcome,
     index.startedBy,
     index.startedAt,
+    index.endedAt,
     index.openIncidents,
     index.wakeAt,
     document.wakes,
@@ -122,14 +124,13 @@ function preparedCommit({ instanceId, expected, document, entry }: Commit): (sql
   };
 }
 
-function listPage(sql: SqlReader, query: InstanceQuery): InstancePage {
-  const { text, values } = listStatement(query);
+function page(sql: SqlReader, { text, values }: ListStatement, pageSize: number): InstancePage {
   const rows = sql.all<PageEnd>(text, ...values);
-  const page = rows.slice(0, query.pageSize);
-  const last = page.at(-1);
+  const shown = rows.slice(0, pageSize);
+  const last = shown.at(-1);
   return {
-    instances: page.map(({ id }) => (storedInstance(sql, id) as StoredInstance).document),
-    nextPageToken: rows.length > page.length && last !== undefined ? pageTokenOf(last) : null,
+    instances: shown.map(({ id }) => (storedInstance(sql, id) as StoredInstance).document),
+    nextPageToken: rows.length > shown.length && last !== undefined ? pageTokenOf(last) : null,
   };
 }
 

@@ -9,8 +9,10 @@ import { createDefinitionStore } from './definition-store.ts';
 import { createDirectory } from './directory.ts';
 import { createInstanceStore, type EmbeddedInstanceStore } from './instance-store.ts';
 import { createSubjectKeys } from './key-vault.ts';
+import { createMetrics } from './metrics.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createRecords } from './records.ts';
+import { createRouting } from './routing.ts';
 import { createTimers } from './timers.ts';
 
 export type EffectsHandler = (message: EffectsMessage) => Promise<void>;
@@ -76,6 +78,8 @@ export function openEmbeddedPlatform({
     instances: createInstanceStore({ database, clock }),
     definitions: createDefinitionStore(database),
     directory: createDirectory(database),
+    routing: createRouting(database),
+    metrics: createMetrics(database),
     records: createRecords(database),
     bus,
     timers,

@@ -71,4 +71,20 @@ export const SCHEMA_STEPS: readonly string[] = [
   ) strict;
   create index outbox_user on outbox (user_id, position);
   `,
+  `
+  alter table instances add column ended_at integer;
+  update instances set ended_at = json_extract(document, '$.instance.endedAt');
+  create index instances_ended on instances (ended_at, id) where ended_at is not null;
+
+  -- Addresses are plain ASCII, so lower() is all of their case.
+  create index users_email on users (lower(json_extract(document, '$.email')), id);
+
+  create table routing (
+    role text primary key, counted_at integer not null, open_counts text not null
+  ) strict;
+  create table metrics (
+    workflow_id text not null, date text not null, figures text not null,
+    primary key (workflow_id, date)
+  ) strict;
+  `,
 ];
