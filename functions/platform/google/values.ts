@@ -15,6 +15,7 @@ const NAME_BYTES_MAX = 1_500;
 const DEPTH_MAX = 19;
 /** The type mark of a vector, which is a map on the wire. */
 const VECTOR = '__vector__';
+const NULL: Value = { nullValue: 0 };
 
 /**
  * The object as fields, native wherever Firestore can hold it. As in JSON text, undefined is absent, -0 is 0 and what
@@ -26,6 +27,10 @@ export const fieldsOf = (object: JsonObject, stored?: Fields): Fields => fieldsA
 /** The fields as an object with own keys only. Whatever the fields say natively goes before the text. */
 export const jsonOfFields = (fields: Fields): JsonObject =>
   restored(Object.entries(fields).map(([name, value]) => [name, jsonOf(value)]));
+
+/** The field of that name in that of the one before, as queries and masks call it. */
+export const pathOf = (...names: readonly string[]): string =>
+  names.map((name) => (/^[A-Za-z_]\w*$/.test(name) ? name : `\`${name.replaceAll(/[\\`]/g, '\\$&')}\``)).join('.');
 
 function fieldsAt(object: JsonObject, depth: number, stored: Fields | undefined): Fields {
   const fields: [string, Value][] = [];
@@ -47,7 +52,7 @@ function valueAt(json: Json | undefined, depth: number, stored?: Value): Value |
   if (typeof json === 'string') return json.isWellFormed() ? { stringValue: json } : undefined;
   if (typeof json === 'boolean') return { booleanValue: json };
   if (typeof json === 'number') return numberValue(json);
-  if (typeof json !== 'object' || json === null) return { nullValue: 'NULL_VALUE' };
+  if (typeof json !== 'object' || json === null) return NULL;
   if (depth > DEPTH_MAX) return undefined;
   if (isObject(json)) return { mapValue: { fields: fieldsAt(json, depth, stored?.mapValue?.fields ?? undefined) } };
   const values: Value[] = [];
@@ -60,7 +65,7 @@ function valueAt(json: Json | undefined, depth: number, stored?: Value): Value |
 }
 
 function numberValue(number: number): Value {
-  if (!Number.isFinite(number)) return { nullValue: 'NULL_VALUE' };
+  if (!Number.isFinite(number)) return NULL;
   return Number.isSafeInteger(number) ? { integerValue: number + 0 } : { doubleValue: number };
 }
 
@@ -87,8 +92,8 @@ function jsonOf(value: Value): Json {
 }
 
 function jsonOfMap(fields: Fields): Json {
-  const isVector = fields['__type__']?.stringValue === VECTOR && fields['value'] !== undefined;
-  return isVector ? jsonOf(fields['value'] as Value) : jsonOfFields(fields);
+  const isVector = fields.__type__?.stringValue === VECTOR && fields.value !== undefined;
+  return isVector ? jsonOf(fields.value as Value) : jsonOfFields(fields);
 }
 
 /**
