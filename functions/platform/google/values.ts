@@ -28,10 +28,6 @@ export const fieldsOf = (object: JsonObject, stored?: Fields): Fields => fieldsA
 export const jsonOfFields = (fields: Fields): JsonObject =>
   restored(Object.entries(fields).map(([name, value]) => [name, jsonOf(value)]));
 
-/** The field of that name in that of the one before, as queries and masks call it. */
-export const pathOf = (...names: readonly string[]): string =>
-  names.map((name) => (/^[A-Za-z_]\w*$/.test(name) ? name : `\`${name.replaceAll(/[\\`]/g, '\\$&')}\``)).join('.');
-
 function fieldsAt(object: JsonObject, depth: number, stored: Fields | undefined): Fields {
   const fields: [string, Value][] = [];
   const text: [string, Json][] = [];
