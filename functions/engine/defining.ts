@@ -153,7 +153,7 @@ async function refuseUnlessDesigner(parts: Parts, caller: Caller): Promise<void>
     refuse('PERMISSION_DENIED', 'Your roles do not allow you to define workflows.');
 }
 
-function examined(parts: Parts, caller: Caller, input: unknown): PublishedDefinition {
+export function examined(parts: Parts, caller: Caller, input: unknown): PublishedDefinition {
   const { definition, findings } = checkDefinition(input, vocabularyOf(parts));
   const refusal = refusalOf(findings);
   if (refusal !== null || definition === null)

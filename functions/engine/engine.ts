@@ -16,6 +16,7 @@ import * as peopleCare from './people-care.ts';
 import * as personalData from './personal-data.ts';
 import * as preview from './preview.ts';
 import * as running from './running.ts';
+import { type Shipment, ship } from './shipping.ts';
 import { rearm, sweep, timerFired } from './sweeper.ts';
 import * as workload from './workload.ts';
 
@@ -149,6 +150,8 @@ export class WorkflowEngine {
   recordWritten = (written: RecordWritten): Promise<readonly string[]> => recordWritten(this.#parts, written);
   /** The minute's look at everything that was missed; answers how many instances it looked at. */
   sweep = (): Promise<number> => sweep(this.#parts);
+  /** Publishes what a release brings with it; again, it changes nothing. */
+  ship = (shipment: Shipment): Answer => ship(this.#parts, shipment);
   /** Tells bus and timers of everything an instance waits for, as after a restart of an embedded process. */
   rearm = (instanceId: string): Promise<void> => rearm(this.#parts, instanceId);
 

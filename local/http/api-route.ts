@@ -1,6 +1,7 @@
 // Operations over HTTP: who calls from where, and the answer as JSON.
 import type { IncomingMessage } from 'node:http';
 import { type Api, handleCall } from '../../functions/api/callable.ts';
+import { jsonOf } from '../../functions/api/json-body.ts';
 import { operations } from '../../functions/api/operations.ts';
 import type { JsonObject } from '../../functions/core/json.ts';
 import type { WorkflowEngine } from '../../functions/engine/engine.ts';
@@ -9,7 +10,6 @@ import type { Caller } from '../../functions/engine/parts.ts';
 import type { Log } from '../../functions/platform/platform.ts';
 import type { Tokens } from '../tokens.ts';
 import type { Answer } from './answer.ts';
-import { jsonOf } from './body.ts';
 import { isLoopback } from './caller.ts';
 
 export type OpenOperations = Readonly<Record<string, (data: unknown) => Promise<JsonObject>>>;

@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import { answerUnread, jsonOf, readBody } from './body.ts';
+import { answerUnread, readBody } from './body.ts';
 
 let server: Server;
 afterEach(() => {
@@ -56,12 +56,4 @@ it('a client that never stops sending is cut off', async () => {
     () => 'cut off',
   );
   expect(answer).toMatch(/too large|cut off/);
-});
-
-it('JSON is what is JSON in UTF-8, and undefined stands for anything else', () => {
-  const bytes = (text: string) => new TextEncoder().encode(text);
-  expect(jsonOf(bytes('{"a": "অ"}'))).toEqual({ a: 'অ' });
-  expect(jsonOf(bytes('null'))).toBeNull();
-  for (const text of ['', '{', '{}{}', 'undefined', "{'a': 1}"]) expect(jsonOf(bytes(text))).toBeUndefined();
-  expect(jsonOf(new Uint8Array([0x22, 0xc3, 0x22]))).toBeUndefined();
 });

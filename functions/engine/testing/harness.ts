@@ -55,6 +55,8 @@ export interface Harness {
 }
 
 export interface HarnessOptions {
+  /** Who is in the directory; by default PEOPLE. */
+  readonly people?: readonly User[];
   readonly calendars?: EngineOptions['calendars'];
   readonly actions?: Readonly<Record<string, Action>>;
   /** Wraps the platform, for example with faults. */
@@ -69,6 +71,7 @@ export const render: EngineOptions['render'] = ({ definition, effect, to, channe
 export async function createHarness({
   actions = {},
   calendars,
+  people = PEOPLE,
   wrap = (platform) => platform,
 }: HarnessOptions = {}): Promise<Harness> {
   const logged: Entry[] = [];
@@ -86,7 +89,7 @@ export async function createHarness({
   platform.onEffects((message) => engine.performEffects(message));
   platform.onTimer((instanceId, timer) => engine.timerFired(instanceId, timer));
   platform.start();
-  for (const user of PEOPLE) await platform.directory.upsert(user);
+  for (const user of people) await platform.directory.upsert(user);
   return {
     engine,
     platform,
