@@ -55,13 +55,14 @@ const filterMessage = (
 /** The query and the document (or root) it begins from. */
 export function queryMessage(
   root: string,
-  { collection, filters, orders, limit, select, startAfter }: Query,
+  { collection, everywhere, filters, orders, limit, select, startAfter }: Query,
 ): { readonly parent: string; readonly structuredQuery: Structured } {
   const query: Structured = {
     ...structured(root, collection, filters),
     orderBy: orders.map(({ field, direction }) => ({ field: { fieldPath: field }, direction: Direction[direction] })),
     limit: { value: limit },
   };
+  if (everywhere) query.from = [{ ...query.from?.[0], allDescendants: true }];
   if (select !== undefined) query.select = { fields: select.map((fieldPath) => ({ fieldPath })) };
   if (startAfter !== undefined)
     query.startAt = { values: startAfter.map((value) => valueMessage(root, value)), before: false };

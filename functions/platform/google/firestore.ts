@@ -46,6 +46,8 @@ export interface Order {
 export interface Query {
   /** `instances`, or `instances/i-1/audit`. */
   readonly collection: string;
+  /** true: every collection of that name, whatever document it is under. */
+  readonly everywhere?: boolean;
   readonly filters: readonly Filter[];
   readonly orders: readonly Order[];
   readonly limit: number;
