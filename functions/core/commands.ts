@@ -1,6 +1,6 @@
 // Everything that can be asked of an instance. Imperative; outside knowledge enters only here and as context.
 import type { Timer } from './effects.ts';
-import type { Parent, Priority, RecordLink } from './instance.ts';
+import type { Incident, Parent, Priority, RecordLink } from './instance.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { User } from './user.ts';
 
@@ -157,6 +157,14 @@ export interface CancelByParent {
   readonly type: 'cancel_by_parent';
   readonly reason: string;
 }
+/** Something about this instance fails whenever it is tried, so that it is not tried any more. */
+export interface RecordIncident {
+  readonly type: 'record_incident';
+  /** While it is open, the same trouble is told once. */
+  readonly incidentId: string;
+  readonly kind: Incident['kind'];
+  readonly message: string;
+}
 export interface RecordEffects {
   readonly type: 'record_effects';
   readonly outcomes: readonly EffectOutcome[];
@@ -185,7 +193,7 @@ export type PersonalCommand =
   | ResubmitWorkflow
   | UpdateWorkflowData
   | SignalWorkflow;
-export type EngineCommand = CheckDeadlines | RecordEffects | RecordChildEnd | CancelByParent;
+export type EngineCommand = CheckDeadlines | RecordEffects | RecordChildEnd | CancelByParent | RecordIncident;
 export type Command = StartWorkflow | PersonalCommand | EngineCommand;
 export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 

@@ -164,7 +164,13 @@ export interface MessageRecord {
 }
 
 export interface Incident {
-  readonly kind: 'nobody_can_decide' | 'action_failed' | 'message_failed' | 'compensation_failed' | 'workflow_failed';
+  readonly kind:
+    | 'nobody_can_decide'
+    | 'action_failed'
+    | 'message_failed'
+    | 'compensation_failed'
+    | 'workflow_failed'
+    | 'poison_message';
   readonly at: number;
   readonly message: string;
   readonly stepId?: string;

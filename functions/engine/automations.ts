@@ -5,6 +5,8 @@ import type { WorkflowDefinition } from '../core/definition/schema.ts';
 import type { WriteBackEffect } from '../core/effects.ts';
 import type { Instance } from '../core/instance.ts';
 import { isObject, type JsonObject, jsonEquals, ownValue, valueAtPointer } from '../core/json.ts';
+import { CHILD_DEPTH_MAX } from '../core/limits.ts';
+import { instanceRequest } from '../core/requests.ts';
 import type { PublishedDefinition } from '../platform/platform.ts';
 import { commit } from './commit.ts';
 import { Refused } from './failure.ts';
@@ -18,6 +20,9 @@ export interface RecordWritten {
   readonly before: JsonObject | null;
   readonly after: JsonObject;
 }
+
+/** An echo comes within minutes; somebody who edits the record later starts anew. */
+const ECHO_WITHIN_MS = 10 * 60_000;
 
 type Trigger = NonNullable<WorkflowDefinition['trigger']>;
 
@@ -69,6 +74,11 @@ async function startFor(
   const origin = `${collection}/${trigger.key === undefined ? id : ''}/${definition.id}/${key}`;
   const instanceId = instanceIdOf(origin);
   const record = { collection, id, field: trigger.writeBack ?? null };
+  const depth = await depthOf(parts, definition, { trigger, after, instanceId });
+  if (depth > CHILD_DEPTH_MAX) {
+    parts.platform.log.write('error', 'automation_too_deep', { workflowId: definition.id, collection, id, depth });
+    return null;
+  }
   try {
     await commit(parts, {
       instanceId,
@@ -88,7 +98,7 @@ async function startFor(
         source: `record ${collection}/${id}`,
         draft: false,
         parent: null,
-        depth: 0,
+        depth,
         record,
       }),
       answer: () => ({}),
@@ -104,6 +114,26 @@ async function startFor(
     });
     return null;
   }
+}
+
+/**
+ * How many starts led to this one. Without a key, a record that comes back changed by an outside echo of what a workflow
+ * wrote to it would start one workflow after the other for ever; each counts as standing under the one before.
+ */
+async function depthOf(
+  parts: Parts,
+  definition: WorkflowDefinition,
+  start: { readonly trigger: Trigger; readonly after: JsonObject; readonly instanceId: string },
+): Promise<number> {
+  const { key, writeBack: field } = start.trigger;
+  if (key !== undefined || field === undefined) return 0;
+  const parsed = instanceRequest.safeParse({ instanceId: ownValue(ownValue(start.after, field), 'instanceId') });
+  // What names itself was heard of again after it had started.
+  if (!parsed.success || parsed.data.instanceId === start.instanceId) return 0;
+  const { stored, readAt } = await parts.platform.instances.read(parsed.data.instanceId);
+  if (stored === null || stored.document.instance.definition.id !== definition.id) return 0;
+  const { context, depth } = stored.document.instance;
+  return readAt - context.startedAt < ECHO_WITHIN_MS ? depth + 1 : 0;
 }
 
 /** Writes how the workflow stands now; what a newer commit has written stays. */

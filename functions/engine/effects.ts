@@ -6,7 +6,7 @@ import type { ActionEffect, CompensationEffect, MessageEffect } from '../core/ef
 import type { Instance, PendingEffect } from '../core/instance.ts';
 import { START_USE } from '../core/kinds/use.ts';
 import { mayPerform } from '../core/react.ts';
-import type { EffectsMessage } from '../platform/platform.ts';
+import type { EffectsMessage, InstanceRead } from '../platform/platform.ts';
 import { writeBack } from './automations.ts';
 import { cancelChild, startChild, tellParent } from './children.ts';
 import { commit } from './commit.ts';
@@ -15,8 +15,12 @@ import { contentHash, effectKey } from './hash.ts';
 import { ENGINE, type Parts } from './parts.ts';
 
 /** Handles one message of the bus. Ids that are not pending any more, or not yet, cost the read and nothing else. */
-export async function performEffects(parts: Parts, { instanceId, effectIds }: EffectsMessage): Promise<void> {
-  const read = await parts.documents.read(instanceId);
+export async function performEffects(
+  parts: Parts,
+  { instanceId, effectIds }: EffectsMessage,
+  known: InstanceRead | null = null,
+): Promise<void> {
+  const read = known ?? (await parts.documents.read(instanceId));
   if (read.stored === null) return;
   const { instance } = read.stored.document;
   if (!mayPerform(instance)) return;

@@ -14,7 +14,9 @@ import type { Caller, EngineOptions, Parts } from './parts.ts';
 import { People } from './people.ts';
 import * as peopleCare from './people-care.ts';
 import * as personalData from './personal-data.ts';
+import { type Poison, reportPoison } from './poison.ts';
 import * as preview from './preview.ts';
+import { snapshotRouting } from './routing.ts';
 import * as running from './running.ts';
 import { type Shipment, ship } from './shipping.ts';
 import { rearm, sweep, timerFired } from './sweeper.ts';
@@ -152,6 +154,10 @@ export class WorkflowEngine {
   sweep = (): Promise<number> => sweep(this.#parts);
   /** Publishes what a release brings with it; again, it changes nothing. */
   ship = (shipment: Shipment): Answer => ship(this.#parts, shipment);
+  /** A delivery fails whenever it is tried: logs it, and opens an incident in the instance it speaks of. */
+  reportPoison = (poison: Poison): Promise<void> => reportPoison(this.#parts, poison);
+  /** Counts the open tasks of every role's members once for all processes; answers how many roles. */
+  snapshotRouting = (): Promise<number> => snapshotRouting(this.#parts);
   /** Tells bus and timers of everything an instance waits for, as after a restart of an embedded process. */
   rearm = (instanceId: string): Promise<void> => rearm(this.#parts, instanceId);
 

@@ -1,12 +1,12 @@
-// The people a decision may concern, from a short-lived copy of the directory; open counts with what was given since.
+// The people a decision may concern, from a short-lived copy of the directory.
 import type { Directory } from '../core/context.ts';
 import type { WorkflowDefinition } from '../core/definition/schema.ts';
 import { assignmentsOf, recipientsOf } from '../core/definition/visit.ts';
-import { openFor } from '../core/document.ts';
 import { type Instance, isOpen } from '../core/instance.ts';
 import { DELEGATION_CHAIN_MAX } from '../core/limits.ts';
 import type { User } from '../core/user.ts';
-import type { Clock, DirectoryStore, InstanceStore } from '../platform/platform.ts';
+import type { Clock, DirectoryStore, Platform } from '../platform/platform.ts';
+import { isWithin, OpenCounts } from './open-counts.ts';
 
 const TTL_MS = 30_000;
 
@@ -22,7 +22,7 @@ interface Named {
 }
 const namedBy = new WeakMap<WorkflowDefinition, Named>();
 
-function namedIn(definition: WorkflowDefinition): Named {
+export function namedIn(definition: WorkflowDefinition): Named {
   const known = namedBy.get(definition);
   if (known !== undefined) return known;
   const texts = [...assignmentsOf(definition), ...recipientsOf(definition)].map(({ value }) => value);
@@ -42,21 +42,18 @@ interface Standing {
 
 export class People {
   readonly #directory: DirectoryStore;
-  readonly #instances: InstanceStore;
   readonly #clock: Clock;
   readonly #users = new Map<string, Cached<User | null>>();
   readonly #members = new Map<string, Cached<readonly string[]>>();
   readonly #standing = new WeakMap<WorkflowDefinition, Cached<Standing>>();
   /** Raised whenever a remembered person changes, so that nothing built from the old record is used. */
   #generation = 0;
-  readonly #countedAt = new Map<string, number>();
-  /** Open tasks by person, kept up with this process's own commits: a decision reads it at once, so it need not be copied. */
-  readonly #openCounts: Record<string, number> = {};
+  readonly #openCounts: OpenCounts;
 
-  constructor(ports: { readonly directory: DirectoryStore; readonly instances: InstanceStore; readonly clock: Clock }) {
+  constructor(ports: Pick<Platform, 'directory' | 'instances' | 'routing' | 'clock'>) {
     this.#directory = ports.directory;
-    this.#instances = ports.instances;
     this.#clock = ports.clock;
+    this.#openCounts = new OpenCounts(ports);
   }
 
   /** Everyone whom a decision in this workflow may concern. `fresh` was read just now and replaces what is remembered. */
@@ -73,7 +70,7 @@ export class People {
     const requester = instance === null ? [] : [instance.context.startedBy];
     const added = [...assigned, ...requester, ...more.ids].filter((id) => standing[id] === undefined);
     const users = added.length === 0 ? standing : { ...standing, ...(await this.#withStandIns(added)) };
-    return { users, openCounts: this.#openCounts };
+    return { users, openCounts: this.#openCounts.all };
   }
 
   async #standingOf(definition: WorkflowDefinition): Promise<Readonly<Record<string, User>>> {
@@ -83,7 +80,7 @@ export class People {
     const named = namedIn(definition);
     const members = (await Promise.all(named.roles.map((role) => this.#membersOf(role)))).flat();
     const users = await this.#withStandIns([...members, ...named.users]);
-    await this.#count(Object.keys(users));
+    await this.#openCounts.count(Object.keys(users), named.roles);
     this.#standing.set(definition, { readAt: now, value: { users, generation: this.#generation } });
     return users;
   }
@@ -132,27 +129,9 @@ export class People {
     return value;
   }
 
-  async #count(ids: readonly string[]): Promise<void> {
-    const now = this.#clock.now();
-    const missing = ids.filter((id) => !isFreshAt(this.#countedAt.get(id), now));
-    if (missing.length === 0) return;
-    const counted = await this.#instances.openCounts(missing);
-    for (const id of missing) {
-      this.#countedAt.set(id, now);
-      this.#openCounts[id] = counted[id] ?? 0;
-    }
-  }
-
   /** Follows a commit of this process: tasks given and taken away since the counts were read. */
   follow(before: Instance | null, after: Instance): void {
-    const change = (instance: Instance | null, by: number): void => {
-      for (const id of instance === null ? [] : openFor(instance)) {
-        const known = this.#openCounts[id];
-        if (known !== undefined) this.#openCounts[id] = Math.max(0, known + by);
-      }
-    };
-    change(before, -1);
-    change(after, +1);
+    this.#openCounts.follow(before, after);
   }
 
   #remember(id: string, user: User | null): void {
@@ -169,7 +148,5 @@ export class People {
   }
 }
 
-const isFreshAt = (readAt: number | undefined, now: number): boolean =>
-  readAt !== undefined && now - readAt < TTL_MS && now >= readAt;
-
-const isFresh = <T>(cached: Cached<T> | undefined, now: number): cached is Cached<T> => isFreshAt(cached?.readAt, now);
+const isFresh = <T>(cached: Cached<T> | undefined, now: number): cached is Cached<T> =>
+  isWithin(TTL_MS, cached?.readAt, now);

@@ -5,6 +5,7 @@ import { WAKE_GRACE_MS } from '../core/limits.ts';
 import { timersOf } from '../core/react.ts';
 import type { InstanceRead } from '../platform/platform.ts';
 import { type Committed, commit, kick } from './commit.ts';
+import { arrived } from './early.ts';
 import { performEffects } from './effects.ts';
 import { contentHash } from './hash.ts';
 import { ENGINE, type Parts } from './parts.ts';
@@ -16,23 +17,24 @@ const BACK_OFF_LAST_MS = 15 * 60_000;
 
 /** A timer's moment has come, or so it says: the instance itself decides. */
 export async function timerFired(parts: Parts, instanceId: string, timer: Timer): Promise<void> {
-  if (timer.kind === 'retry') return performEffects(parts, { instanceId, effectIds: [timer.effectId] });
-  const read = await parts.documents.read(instanceId);
-  if (read.stored !== null) await checkDeadlines(parts, instanceId, [timer], read);
+  const { isDue, read } = await arrived(parts, instanceId, timer, await parts.documents.read(instanceId));
+  if (!isDue) return;
+  if (timer.kind === 'retry') await performEffects(parts, { instanceId, effectIds: [timer.effectId] }, read);
+  else await checkDeadlines(parts, instanceId, [timer], read);
 }
 
 const checkDeadlines = (
   parts: Parts,
   instanceId: string,
   timers: readonly Timer[],
-  known: InstanceRead,
+  known: InstanceRead | null,
 ): Promise<Committed> =>
   commit(parts, {
     instanceId,
     caller: ENGINE,
     commandId: null,
     content: contentHash(timers),
-    known,
+    ...(known === null ? {} : { known }),
     command: () => ({ type: 'check_deadlines', timers }),
     answer: () => ({}),
   });

@@ -10,7 +10,7 @@ import { checkDeadlines } from './check-deadlines.ts';
 import { cancelByParent, recordChildEnd } from './children.ts';
 import { completeStep } from './complete-step.ts';
 import type { Decide, Decision } from './decision.ts';
-import { addComment, resolveIncident } from './incidents.ts';
+import { addComment, recordIncident, resolveIncident } from './incidents.ts';
 import { assignTask, delegateTask, escalateTask, reassignTask } from './move-task.ts';
 import { retryStep, skipStep } from './operate-step.ts';
 import { cancelWorkflow, pauseWorkflow, resumeWorkflow, retryWorkflow } from './operate-workflow.ts';
@@ -51,6 +51,7 @@ const ENGINE: Deciders<EngineCommand['type']> = {
   record_effects: recordEffects,
   record_child_end: recordChildEnd,
   cancel_by_parent: cancelByParent,
+  record_incident: recordIncident,
 };
 
 const isEngineCommand = (command: PersonalCommand | EngineCommand): command is EngineCommand =>

@@ -1,5 +1,6 @@
 // Comments and incidents.
-import type { AddComment, ResolveIncident } from '../commands.ts';
+import type { AddComment, RecordIncident, ResolveIncident } from '../commands.ts';
+import { TEXT_MAX } from '../limits.ts';
 import { reject } from '../rejection.ts';
 import { type Decide, events, reasonOf, refuseUnlessOperator } from './decision.ts';
 
@@ -9,6 +10,14 @@ export const addComment: Decide<AddComment> = ({ instance, command }) => {
   if (command.stepId !== undefined && !Object.hasOwn(instance.steps, command.stepId))
     return reject('NOT_FOUND', `There is no step "${command.stepId}" in this workflow.`);
   return events({ action: 'comment_added', data: { by: command.actor.id, text, stepId: command.stepId ?? null } });
+};
+
+/** Told again while it is open, an incident stays as it is; told again after it was resolved, it is open again. */
+export const recordIncident: Decide<RecordIncident> = ({ instance, command: { incidentId, kind, message } }) => {
+  const known = Object.hasOwn(instance.incidents, incidentId) ? instance.incidents[incidentId] : undefined;
+  if (known !== undefined && known.resolvedAt === undefined) return events();
+  const incident = { kind, message: message.slice(0, TEXT_MAX) };
+  return events({ action: 'incident_opened', data: { incidentId, incident } });
 };
 
 export const resolveIncident: Decide<ResolveIncident> = (input) => {

@@ -14,7 +14,7 @@ export const noCounts = (): Counts => ({ reads: 0, writes: 0, publishes: 0, task
 
 /** The platform, counting as a document store bills: each document read, each document written. */
 export function counting<P extends Platform>(platform: P, counts: Counts): P {
-  const { instances, directory, bus, timers } = platform;
+  const { instances, directory, routing, bus, timers } = platform;
   const note = (call: string, reads: number, writes: number): void => {
     counts.calls.push(call);
     counts.reads += reads;
@@ -48,6 +48,13 @@ export function counting<P extends Platform>(platform: P, counts: Counts): P {
       members: async (role) => {
         note('members', 1, 0);
         return directory.members(role);
+      },
+    },
+    routing: {
+      ...routing,
+      read: (roles) => {
+        note('routing', roles.length, 0);
+        return routing.read(roles);
       },
     },
     bus: {
