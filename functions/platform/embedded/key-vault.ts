@@ -1,5 +1,5 @@
 // The embedded key vault: master keys in one file for the owner alone, and the wrapped data keys in their own table.
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
@@ -13,13 +13,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { isSoundMaster, type MasterKey, type MasterKeys, newMaster, vaultOf } from '../node/master-keys.ts';
 import { type KeyVault, type StoredKey, type SubjectKeys, Transient } from '../platform.ts';
 import type { Database } from './database.ts';
 
-const CIPHER = 'aes-256-gcm';
-const KEY_BYTES = 32;
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
 const OWNER_ONLY = 0o600;
 const OTHERS = 0o077;
 
@@ -36,44 +33,22 @@ export interface KeyVaultOptions {
   readonly file: string;
 }
 
-/** By version, the newest last. */
-type MasterKeys = readonly { readonly version: string; readonly key: string }[];
-
 /** Reads the file, or makes it with a first key. Throws where others than its owner may read it. */
 export function openKeyVault({ file }: KeyVaultOptions): EmbeddedKeyVault {
   const store = file === ':memory:' ? inMemory() : onFile(file);
   let masters = store.read();
 
-  function masterOf(version: string): Buffer {
-    const find = () => masters.find((one) => one.version === version);
-    // Another process may have rotated since.
-    if (find() === undefined) masters = store.read();
-    const master = find();
-    if (master === undefined) throw new Error(`there is no master key ${JSON.stringify(version.slice(0, 20))}`);
-    return Buffer.from(master.key, 'base64');
-  }
-
   return {
-    wrap: async (key, context) => {
-      const { version } = masters.at(-1) as MasterKeys[number];
-      const iv = randomBytes(IV_BYTES);
-      const cipher = createCipheriv(CIPHER, masterOf(version), iv, { authTagLength: TAG_BYTES });
-      cipher.setAAD(boundTo(version, context));
-      const sealed = Buffer.concat([iv, cipher.update(key), cipher.final(), cipher.getAuthTag()]);
-      return { wrapped: sealed.toString('base64url'), version };
-    },
-    unwrap: async (wrapped, version, context) => {
-      const master = masterOf(version);
-      try {
-        const sealed = Buffer.from(wrapped, 'base64url');
-        const end = sealed.length - TAG_BYTES;
-        const decipher = createDecipheriv(CIPHER, master, sealed.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
-        decipher.setAAD(boundTo(version, context)).setAuthTag(sealed.subarray(end));
-        return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES, end)), decipher.final()]);
-      } catch {
-        throw new Error('a wrapped key does not unwrap: it was changed, or belongs to something else');
-      }
-    },
+    ...vaultOf({
+      newest: () => masters.at(-1) as MasterKey,
+      find: (version) => {
+        const known = masters.find((one) => one.version === version);
+        if (known !== undefined) return known;
+        // Another process may have rotated since.
+        masters = store.read();
+        return masters.find((one) => one.version === version);
+      },
+    }),
     rotate: async () => {
       const before = store.read();
       const version = String(Number(before.at(-1)?.version) + 1);
@@ -85,14 +60,6 @@ export function openKeyVault({ file }: KeyVaultOptions): EmbeddedKeyVault {
     },
   };
 }
-
-const newMaster = (version: string): MasterKeys[number] => ({
-  version,
-  key: randomBytes(KEY_BYTES).toString('base64'),
-});
-
-const boundTo = (version: string, context: string): Buffer =>
-  Buffer.from(JSON.stringify(['countersign wrapped key', version, context]));
 
 interface MasterStore {
   read(): MasterKeys;
@@ -169,9 +136,7 @@ function readMasters(file: string): MasterKeys {
 function mastersIn(text: string): MasterKeys | null {
   try {
     const { masterKeys } = JSON.parse(text) as { readonly masterKeys: MasterKeys };
-    const isSound = ({ version, key }: MasterKeys[number]): boolean =>
-      /^[1-9]\d{0,8}$/.test(version) && Buffer.from(key, 'base64').length === KEY_BYTES;
-    return masterKeys.length > 0 && masterKeys.every(isSound) ? masterKeys : null;
+    return masterKeys.length > 0 && masterKeys.every(isSoundMaster) ? masterKeys : null;
   } catch {
     return null;
   }
