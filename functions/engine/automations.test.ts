@@ -107,3 +107,78 @@ describe('a record that is written', () => {
     expect(await record()).toMatchObject({ workflow: { status: 'completed', revision: 99 } });
   });
 });
+
+describe('a record that comes back changed by an echo', () => {
+  const ECHO = {
+    id: 'echo-flow',
+    trigger: { collection: 'visits', on: ['create', 'update'], startedBy: '/by', writeBack: 'workflow' },
+    steps: [{ id: 'sign', type: 'approval', assignedTo: 'user:lea' }],
+  };
+  const VISIT = { by: 'rob', day: 0 };
+  const visit = (after: JsonObject, before: JsonObject | null = VISIT) =>
+    harness.engine.recordWritten({ collection: 'visits', id: 'v-1', before, after });
+  const depthOf = async (instanceId: string) =>
+    (await harness.platform.instances.read(instanceId)).stored?.document.instance.depth;
+  /** Each start is shown in the record, which comes back with one more thing changed. */
+  async function echoes(times: number): Promise<string[]> {
+    const ids: string[] = [];
+    for (let day = 1; day <= times; day++) {
+      const shown = ids.at(-1);
+      ids.push(
+        ...(await visit({ ...VISIT, day, ...(shown === undefined ? {} : { workflow: { instanceId: shown } }) })),
+      );
+    }
+    return ids;
+  }
+
+  it('stands under the workflow it shows, which began within ten minutes, until they are too many', async () => {
+    await harness.define(ECHO);
+    const ids = await echoes(12);
+    expect(await Promise.all(ids.map(depthOf))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    const refused = harness.logged.filter(({ event }) => event === 'automation_too_deep');
+    expect(refused.map(({ severity, fields }) => [severity, fields])).toEqual(
+      Array(3).fill(['error', { workflowId: 'echo-flow', collection: 'visits', id: 'v-1', depth: 9 }]),
+    );
+  });
+  it('starts anew ten minutes after the workflow that it shows began', async () => {
+    await harness.define(ECHO);
+    const [shown = ''] = await visit({ ...VISIT, day: 1 });
+    await harness.advance(10 * 60_000 - 1);
+    const [echo = ''] = await visit({ ...VISIT, day: 2, workflow: { instanceId: shown } });
+    await harness.advance(1);
+    const [edit = ''] = await visit({ ...VISIT, day: 3, workflow: { instanceId: shown } });
+    expect([await depthOf(echo), await depthOf(edit)]).toEqual([1, 0]);
+  });
+  it.each([
+    ['a workflow of another kind', async () => (await written(ORDER))[0]],
+    ['a workflow that does not exist', async () => 'nobody'],
+    ['what is no id', async () => '../instances'],
+    ['no id at all', async () => 7],
+  ])('starts anew where it shows %s', async (_, shown) => {
+    await harness.define(ECHO);
+    const [id = ''] = await visit({ ...VISIT, workflow: { instanceId: (await shown()) ?? null } }, null);
+    expect(await depthOf(id)).toBe(0);
+  });
+  it('that was heard of again after it had started is the same workflow', async () => {
+    await harness.define(ECHO);
+    const ids = await echoes(9);
+    const last = ids.at(-1) ?? '';
+    expect(await visit({ ...VISIT, day: 9, workflow: { instanceId: last } })).toEqual([last]);
+  });
+  const untilCommit = () => {
+    const { calls } = harness.counts;
+    return calls.slice(0, calls.indexOf('commit')).filter((call) => call === 'read');
+  };
+  it('costs one read, and none where a key makes it the same workflow', async () => {
+    await harness.define(ECHO);
+    const [shown = ''] = await visit({ ...VISIT, day: 1 });
+    await harness.platform.idle();
+    harness.counts.calls.length = 0;
+    await visit({ ...VISIT, day: 2, workflow: { instanceId: shown } });
+    expect(untilCommit()).toEqual(['read']);
+    await harness.platform.idle();
+    harness.counts.calls.length = 0;
+    await written({ ...ORDER, orderId: 'o-9', workflow: { instanceId: shown } });
+    expect(untilCommit()).toEqual([]);
+  });
+});

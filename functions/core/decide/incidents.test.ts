@@ -61,3 +61,32 @@ describe('resolving an incident', () => {
     given(stuck()).whenAsked(resolve({ incidentId })).thenRefused('NOT_FOUND'),
   );
 });
+
+describe('recording an incident', () => {
+  const record = (message = 'it never works') =>
+    ({ type: 'record_incident', incidentId: 'poison:effects', kind: 'poison_message', message }) as const;
+  it('opens it with what went wrong', () =>
+    given(stuck())
+      .when(record())
+      .then([
+        'incident_opened',
+        { data: { incidentId: 'poison:effects', incident: { kind: 'poison_message', message: 'it never works' } } },
+      ]));
+  it('again while it is open changes nothing, whatever went wrong this time', () =>
+    given(stuck().do(record())).when(record('another way')).thenNothing());
+  it('again after it was resolved opens it again', () => {
+    const resolved = stuck()
+      .do(record())
+      .ask({ type: 'resolve_incident', actor: 'admin-1', incidentId: 'poison:effects', reason: 'released a fix' });
+    const again = resolved.do(record('still not')).instance.incidents['poison:effects'];
+    expect(again).toEqual({ kind: 'poison_message', message: 'still not', at: resolved.now });
+  });
+  it('keeps no more of a long text than of any other', () =>
+    given(stuck())
+      .when(record('x'.repeat(10_000)))
+      .then(['incident_opened', { data: { incident: { message: 'x'.repeat(4_000) } } }]));
+  it('is possible when the workflow has ended, which stays as it ended', () => {
+    const over = stuck().cancel().do(record());
+    expect(over.instance).toMatchObject({ status: 'cancelled', incidents: { 'poison:effects': { at: over.now } } });
+  });
+});
