@@ -1,29 +1,25 @@
 // The instance store keeps its contract on the Firestore emulator.
 import { randomUUID } from 'node:crypto';
-import { userSchema } from '../../core/user.ts';
 import { describeInstanceStore } from '../contract/instance-store.ts';
+import { systemClock } from '../node/clock.ts';
+import { systemEntropy } from '../node/entropy.ts';
+import { createDirectory, decodeUser } from './directory.ts';
 import { openFirestore } from './firestore-client.ts';
 import { createInstanceStore } from './instance-store.ts';
-import { jsonOfFields } from './values.ts';
+
+const parts = { clock: systemClock(), entropy: systemEntropy(), log: { write: () => {} } };
 
 describeInstanceStore('Firestore emulator', async () => {
   const projectId = `demo-${randomUUID()}`;
-  const open = () => {
-    const firestore = openFirestore({ projectId });
-    const store = createInstanceStore({ firestore, decodeUser: (fields) => userSchema.parse(jsonOfFields(fields)) });
-    return { firestore, store };
-  };
-  const opened = [open()];
+  let firestore = openFirestore({ projectId });
   return {
-    store: opened[0]!.store,
+    store: createInstanceStore({ firestore, decodeUser }),
+    directory: createDirectory({ firestore, ...parts }),
     reopen: async () => {
-      await opened[0]!.firestore.close();
-      const again = open();
-      opened.push(again);
-      return again.store;
+      await firestore.close();
+      firestore = openFirestore({ projectId });
+      return createInstanceStore({ firestore, decodeUser });
     },
-    close: async () => {
-      for (const { firestore } of opened) await firestore.close();
-    },
+    close: () => firestore.close(),
   };
 });

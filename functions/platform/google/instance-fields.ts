@@ -1,6 +1,7 @@
 // An instance and its audit entries as Firestore holds them: the whole as JSON text, beside the fields that queries need.
 import { type AuditEntry, type InstanceDocument, indexOf } from '../../core/document.ts';
 import { tieHash } from '../../core/json.ts';
+import { documentId } from './document-id.ts';
 import type { Fields, FirestoreDocument } from './firestore.ts';
 import { flag, int, intOf, list, map, text, textOf, type Value } from './values.ts';
 
@@ -15,15 +16,12 @@ export const shardOf = (instanceId: string): number => tieHash(instanceId) % SHA
 /** Every shard, for `shard IN …`: one query merges them in order. */
 export const ALL_SHARDS: Value = list(Array.from({ length: SHARDS }, (_, shard) => int(shard)));
 
-export const instancePath = (instanceId: string): string => `${INSTANCES}/${instanceId}`;
+export const instancePath = (instanceId: string): string => `${INSTANCES}/${documentId(instanceId)}`;
 export const auditCollection = (instanceId: string): string => `${instancePath(instanceId)}/audit`;
 const SEQ_DIGITS = 10;
 /** Zero padded, so that the names of entries are in the order of their numbers and need no index. */
 export const entryPath = (instanceId: string, seq: number): string =>
   `${auditCollection(instanceId)}/${String(seq).padStart(SEQ_DIGITS, '0')}`;
-
-/** Whether Firestore can name a document so; with anything else nothing can be stored or found. */
-export const isDocumentId = (id: string): boolean => id !== '' && !/\/|^\.{1,2}$|^__.*__$/s.test(id);
 
 /** What does not apply is absent: an index holds no entry for it. */
 export function fieldsOfInstance(document: InstanceDocument): Fields {

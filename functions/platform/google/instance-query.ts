@@ -2,44 +2,71 @@
 
 import { readPageToken } from '../node/page-token.ts';
 import type { EndedQuery, InstanceQuery } from '../platform.ts';
-import type { Filter, Order, Query } from './firestore.ts';
+import type { Fields, Filter, Order, Query } from './firestore.ts';
 import { ALL_SHARDS, INSTANCES, instancePath } from './instance-fields.ts';
 import { flag, int, reference, text, type Value } from './values.ts';
 
-/** Fields that are compared as they are. */
-const PLAIN = ['workflowId', 'version', 'status', 'outcome', 'startedBy'] as const;
-/** Filters on lists of people and tags, the one that leaves the fewest first. */
-const LISTS = [
-  { asked: 'assignee', field: 'openFor' },
-  { asked: 'tag', field: 'tags' },
-  { asked: 'viewer', field: 'viewers' },
+/** The filters of a list on fields, the one that leaves the fewest first. */
+const FILTERS = [
+  { asked: 'assignee', field: 'openFor', op: 'ARRAY_CONTAINS' },
+  { asked: 'withIncidents', field: 'hasIncidents', op: 'EQUAL' },
+  { asked: 'tag', field: 'tags', op: 'ARRAY_CONTAINS' },
+  { asked: 'startedBy', field: 'startedBy', op: 'EQUAL' },
+  { asked: 'viewer', field: 'viewers', op: 'ARRAY_CONTAINS' },
+  { asked: 'workflowId', field: 'workflowId', op: 'EQUAL' },
+  { asked: 'outcome', field: 'outcome', op: 'EQUAL' },
+  { asked: 'version', field: 'version', op: 'EQUAL' },
 ] as const;
-export type ListFilter = { readonly field: (typeof LISTS)[number]['field']; readonly value: string };
+const STATUS = { asked: 'status', field: 'status', op: 'EQUAL' } as const;
+/** Beside these, and alone, the status is asked of the index as well: without it much would be read in vain. */
+const WITH_STATUS: ReadonlySet<string> = new Set(['tag', 'viewer', 'workflowId']);
 
 export interface ListQuery {
   readonly query: Query;
-  /** Firestore takes one filter on a list; these are left to be applied to what it answers. */
-  readonly rest: readonly ListFilter[];
+  /** Filters that are left to be applied to what it answers. */
+  readonly rest: readonly Filter[];
 }
 
 const SHARDED: Filter = { field: 'shard', op: 'IN', value: ALL_SHARDS };
 
-/** Newest start first. */
+/**
+ * Newest start first. One filter, at most with the status, is asked of an index made for exactly that; an index for
+ * every combination would be written with every commit, and joining indexes is nothing to rely on behind an IN.
+ */
 export function listQuery(asked: InstanceQuery, limit: number): ListQuery {
-  const filters: Filter[] = [SHARDED];
-  for (const field of PLAIN) {
-    const value = asked[field];
-    if (value !== undefined) filters.push({ field, op: 'EQUAL', value: text(value) });
-  }
-  if (asked.withIncidents === true) filters.push({ field: 'hasIncidents', op: 'EQUAL', value: flag(true) });
-  const lists = LISTS.flatMap(({ asked: name, field }): readonly ListFilter[] => {
-    const value = asked[name];
-    return value === undefined ? [] : [{ field, value }];
-  });
-  const [first, ...rest] = lists;
-  if (first !== undefined) filters.push({ field: first.field, op: 'ARRAY_CONTAINS', value: text(first.value) });
-  filters.push(...rangeOf('startedAt', asked.from, asked.to));
-  return { query: ordered(filters, 'startedAt', 'DESCENDING', limit, asked.pageToken), rest };
+  const given = FILTERS.flatMap((filter) => filterOf(filter, asked));
+  const status = filterOf(STATUS, asked);
+  const [first, ...others] = given;
+  const hasStatus = first === undefined || WITH_STATUS.has(first.asked);
+  const filters = [SHARDED, ...(first === undefined ? [] : [first.filter]), ...(hasStatus ? status : []).map(plain)];
+  const range = rangeOf('startedAt', asked.from, asked.to);
+  return {
+    query: ordered([...filters, ...range], 'startedAt', 'DESCENDING', limit, asked.pageToken),
+    rest: [...others, ...(hasStatus ? [] : status)].map(plain),
+  };
+}
+
+type AskedFilter = (typeof FILTERS)[number] | typeof STATUS;
+interface GivenFilter {
+  readonly asked: AskedFilter['asked'];
+  readonly filter: Filter;
+}
+const plain = ({ filter }: GivenFilter): Filter => filter;
+
+function filterOf({ asked: name, field, op }: AskedFilter, asked: InstanceQuery): readonly GivenFilter[] {
+  const value = asked[name];
+  if (value === undefined || value === false) return [];
+  return [{ asked: name, filter: { field, op, value: value === true ? flag(true) : text(value) } }];
+}
+
+/** Whether the document meets a filter that was left over. */
+export function meets(fields: Fields, { field, op, value }: Filter): boolean {
+  const stored = fields[field];
+  const candidates = op === 'ARRAY_CONTAINS' ? (stored?.arrayValue?.values ?? []) : [stored];
+  const { stringValue, booleanValue } = value;
+  return candidates.some((candidate) =>
+    stringValue == null ? candidate?.booleanValue === booleanValue : candidate?.stringValue === stringValue,
+  );
 }
 
 /** The earliest end first. */

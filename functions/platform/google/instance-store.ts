@@ -2,6 +2,7 @@
 import type { User } from '../../core/user.ts';
 import { pageTokenOf } from '../node/page-token.ts';
 import type { Commit, InstancePage, InstanceQuery, InstanceStore } from '../platform.ts';
+import { documentId, lastOf } from './document-id.ts';
 import type { Fields, Firestore, FirestoreDocument, Write } from './firestore.ts';
 import {
   auditCollection,
@@ -12,26 +13,24 @@ import {
   INSTANCES,
   instanceOf,
   instancePath,
-  isDocumentId,
   wakeFields,
 } from './instance-fields.ts';
-import { dueQuery, endedQuery, type ListFilter, listQuery } from './instance-query.ts';
+import { dueQuery, endedQuery, listQuery, meets } from './instance-query.ts';
 import { intOf, pathOf, reference } from './values.ts';
 
 export interface InstanceStoreOptions {
   readonly firestore: Firestore;
-  /** The record of a person as the directory keeps it in `users/<id>`. */
-  readonly decodeUser: (fields: Fields) => User;
+  /** The person in a document of `users`, as the directory reads it. */
+  readonly decodeUser: (fields: Fields) => User | null;
 }
 
 export const createInstanceStore = ({ firestore, decodeUser }: InstanceStoreOptions): InstanceStore => ({
   read: async (instanceId, userId) => {
     const instance = instancePath(instanceId);
-    // Whoever signs in may have any id; one that cannot name a document is nobody's.
-    const person = userId !== undefined && isDocumentId(userId) ? `users/${userId}` : null;
-    const { documents, readAt } = await firestore.get(person === null ? [instance] : [instance, person]);
+    const person = userId === undefined ? undefined : `users/${documentId(userId)}`;
+    const { documents, readAt } = await firestore.get(person === undefined ? [instance] : [instance, person]);
     const found = documents.get(instance);
-    const user = person === null ? undefined : documents.get(person);
+    const user = person === undefined ? undefined : documents.get(person);
     return {
       stored: found === undefined ? null : { document: instanceOf(found), version: found.updateTime },
       user: user === undefined ? null : decodeUser(user.fields),
@@ -59,8 +58,7 @@ export const createInstanceStore = ({ firestore, decodeUser }: InstanceStoreOpti
     });
     return entries.map(entryOf);
   },
-  due: async (now, limit) =>
-    (await firestore.query(dueQuery(now, limit))).map(({ path }) => path.slice(INSTANCES.length + 1)),
+  due: async (now, limit) => (await firestore.query(dueQuery(now, limit))).map(({ path }) => lastOf(path)),
   list: (asked) => listPage(firestore, asked),
   ended: async (asked) => {
     const found = await firestore.query(endedQuery(asked, asked.pageSize + 1));
@@ -113,10 +111,10 @@ async function listPage(firestore: Firestore, asked: InstanceQuery): Promise<Ins
     const limit = asked.pageSize + 1;
     const { query, rest } = listQuery({ ...asked, ...(pageToken === undefined ? {} : { pageToken }) }, limit);
     const found = await firestore.query(query);
-    const meets = found.filter(({ fields }) => rest.every((filter) => holds(fields, filter)));
+    const wanted = found.filter(({ fields }) => rest.every((filter) => meets(fields, filter)));
     const room = asked.pageSize - page.length;
-    page.push(...meets.slice(0, room));
-    if (meets.length > room) return pageOf(page, true, 'startedAt');
+    page.push(...wanted.slice(0, room));
+    if (wanted.length > room) return pageOf(page, true, 'startedAt');
     const last = found.at(-1);
     if (found.length < limit || last === undefined) return pageOf(page, false, 'startedAt');
     pageToken = tokenOf(last, 'startedAt');
@@ -124,11 +122,8 @@ async function listPage(firestore: Firestore, asked: InstanceQuery): Promise<Ins
   return { instances: page.map(instanceOf), nextPageToken: pageToken ?? null };
 }
 
-const holds = (fields: Fields, { field, value }: ListFilter): boolean =>
-  (fields[field]?.arrayValue?.values ?? []).some(({ stringValue }) => stringValue === value);
-
 const tokenOf = ({ path, fields }: FirestoreDocument, time: 'startedAt' | 'endedAt'): string =>
-  pageTokenOf({ at: intOf(fields[time]) ?? 0, id: path.slice(INSTANCES.length + 1) });
+  pageTokenOf({ at: intOf(fields[time]) ?? 0, id: lastOf(path) });
 
 function pageOf(page: readonly FirestoreDocument[], more: boolean, time: 'startedAt' | 'endedAt'): InstancePage {
   const last = page.at(-1);
