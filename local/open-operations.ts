@@ -1,8 +1,7 @@
 // The operations of the embedded server that need no token: signing in, and moving a virtual clock.
 import { z } from 'zod';
 import { parse } from '../functions/api/callable.ts';
-import type { JsonObject } from '../functions/core/json.ts';
-import { userId } from '../functions/core/user.ts';
+import { signIn } from '../functions/api/sign-in.ts';
 import { refuse } from '../functions/engine/failure.ts';
 import type { VirtualClock } from '../functions/platform/embedded/clock.ts';
 import { advanceMinutes } from './advance.ts';
@@ -13,7 +12,6 @@ import type { Tokens } from './tokens.ts';
 /** Two years: further than any deadline, and a slip of the finger does not end in the year 9999. */
 const ADVANCE_MINUTES_MAX = 2 * 366 * 24 * 60;
 
-const signInRequest = z.strictObject({ userId });
 const advanceRequest = z.strictObject({ minutes: z.number().positive().max(ADVANCE_MINUTES_MAX) });
 
 export interface OpenParts {
@@ -39,12 +37,7 @@ export function openOperations({ host, tokens, virtual, moved }: OpenParts): Ope
   }
 
   return {
-    signIn: async (data) => {
-      const { userId: id } = parse(signInRequest, data);
-      const [user] = await platform.directory.users([id]);
-      if (user === undefined) return refuse('NOT_FOUND', `There is no user "${id}".`);
-      return { token: await tokens.issue(id), user: user as unknown as JsonObject };
-    },
+    signIn: signIn({ users: platform.directory.users, issue: tokens.issue }),
     advanceClock: async (data) => {
       const { minutes } = parse(advanceRequest, data);
       if (virtual === null)

@@ -1,26 +1,16 @@
 // What a server knows on its first day: the processes, sample people, stock, customers, sites and certificates.
-import disputeResolution from '../definitions/dispute-resolution.json' with { type: 'json' };
-import engineerRegistration from '../definitions/engineer-registration.json' with { type: 'json' };
-import engineerRenewal from '../definitions/engineer-renewal.json' with { type: 'json' };
-import orderApproval from '../definitions/order-approval.json' with { type: 'json' };
 import certificates from '../definitions/samples/certificates.json' with { type: 'json' };
 import customers from '../definitions/samples/customers.json' with { type: 'json' };
 import orders from '../definitions/samples/orders.json' with { type: 'json' };
 import sites from '../definitions/samples/sites.json' with { type: 'json' };
 import stock from '../definitions/samples/stock.json' with { type: 'json' };
 import users from '../definitions/samples/users.json' with { type: 'json' };
-import siteVisitApproval from '../definitions/site-visit-approval.json' with { type: 'json' };
 import { type JsonObject, type User, userSchema } from '../functions/core/index.ts';
 import type { WorkflowEngine } from '../functions/engine/engine.ts';
 import type { Platform } from '../functions/platform/platform.ts';
+import { shippedDefinitions } from '../functions/shipped.ts';
 
-export const sampleDefinitions = [
-  orderApproval,
-  disputeResolution,
-  engineerRegistration,
-  engineerRenewal,
-  siteVisitApproval,
-];
+export const sampleDefinitions = shippedDefinitions;
 export const sampleUsers: readonly User[] = users.map((user) => userSchema.parse(user));
 export const sampleOrders: readonly JsonObject[] = orders;
 

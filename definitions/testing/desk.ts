@@ -133,6 +133,13 @@ function changing({ engine, platform, openSteps }: ChangingParts) {
   async function retire(workflowId: string): Promise<void> {
     await engine.setWorkflowDefinitionStatus(as('admin-1'), { workflowId, version: '1.0.0', status: 'inactive' });
   }
-  return { askForChanges, resubmit, mend, signal, running, retire };
+  /** A record is created by somebody else's program; answers the workflows that it starts. */
+  async function submit(collection: string, id: string, record: JsonObject): Promise<readonly string[]> {
+    const after = await platform.records.update(collection, id, () => record);
+    const started = await engine.recordWritten({ collection, id, before: null, after });
+    await platform.idle();
+    return started;
+  }
+  return { askForChanges, resubmit, mend, signal, running, retire, submit };
 }
 export type Desk = Awaited<ReturnType<typeof openDesk>>;

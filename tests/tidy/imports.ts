@@ -39,16 +39,23 @@ const API = 'functions/api/';
 const ZONES: readonly Zone[] = [
   { at: CORE, may: ['zod', '@marcbachmann/cel-js', 'temporal-polyfill'] },
   { at: ENGINE, may: [CORE, PORTS, 'node:crypto', 'json-canonicalize'] },
-  { at: API, may: [ENGINE, CORE, 'zod'] },
+  { at: API, may: [ENGINE, CORE, 'zod', 'node:crypto'] },
   { at: 'functions/handlers/', may: [CORE, PORTS] },
   { at: 'functions/channels/', may: [CORE, PORTS, 'liquidjs'] },
   { at: PORTS, may: [CORE] },
   { at: 'functions/platform/google/', may: [CORE, PORTS, SHARED, SUITES, 'node:', 'google', 'jose'] },
   { at: 'functions/platform/', may: [CORE, PORTS, SHARED, SUITES, 'node:'] },
-  { at: 'functions/triggers/', may: [API, ENGINE, 'firebase-functions'] },
-  { at: 'functions/config.ts', may: [CORE, 'zod', 'firebase-functions'] },
-  { at: 'functions/index.ts', may: ['functions/', 'definitions/', 'node:', 'google', 'firebase-functions'] },
-  { at: 'functions/compose.ts', may: ['functions/', 'definitions/', 'node:', 'google', 'zod'] },
+  { at: 'functions/triggers/', may: [API, ENGINE, 'functions/core/hints.ts', 'node:http', 'firebase-functions'] },
+  { at: 'functions/config.ts', may: [CORE, 'zod'] },
+  { at: 'functions/shipped.ts', may: ['definitions/'] },
+  { at: 'functions/deployment.ts', may: ['functions/config.ts', 'functions/shipped.ts', 'definitions/', 'firebase-functions'] },
+  {
+    at: 'functions/index.ts',
+    may: ['functions/triggers/', 'functions/cloud.ts', 'functions/deployment.ts', 'firebase-functions'],
+  },
+  { at: 'functions/entry.ts', may: ['functions/triggers/', 'functions/cloud.ts', 'functions/index.ts', 'node:'] },
+  { at: 'functions/cloud.ts', may: ['functions/', 'definitions/', 'node:', 'zod'] },
+  { at: 'functions/compose.ts', may: ['functions/', 'definitions/', 'node:', 'zod'] },
 ];
 
 const GOOGLE = /^(?:@google-cloud\/|@firebase\/|@googleapis\/|firebase-admin(?:\/|$)|firebase(?:\/|$)|google|gcp-)/;
