@@ -9,7 +9,7 @@ export type Value = protos.google.firestore.v1.IValue;
 /** Field names that begin so are this platform's own; JSON with such a key keeps it in the text. */
 const OWN_PREFIX = '~';
 /** Holds, as JSON text, the part of a map that Firestore cannot hold as values. */
-const TEXT_FIELD = '~json';
+export const TEXT_FIELD = '~json';
 const NAME_BYTES_MAX = 1_500;
 /** Firestore takes 20; one less leaves no doubt about where the counting begins. */
 const DEPTH_MAX = 19;
@@ -22,7 +22,7 @@ const NULL: Value = { nullValue: 0 };
  * is not finite is null. With `stored`, a part that still says the same keeps the value it has, so that a timestamp or
  * reference of another program survives a change beside it.
  */
-export const fieldsOf = (object: JsonObject, stored?: Fields): Fields => fieldsAt(object, 0, stored);
+export const fieldsOf = (object: object, stored?: Fields): Fields => fieldsAt(object as JsonObject, 0, stored);
 
 /** The fields as an object with own keys only. Whatever the fields say natively goes before the text. */
 export const jsonOfFields = (fields: Fields): JsonObject =>

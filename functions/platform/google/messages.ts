@@ -1,0 +1,64 @@
+// Channels that keep every message: the inbox in the app, and the outbox of channels without a provider.
+import type { Channels, Clock, OutgoingMessage } from '../platform.ts';
+import { documentId } from './document-id.ts';
+import type { Firestore, FirestoreDocument, Order } from './firestore.ts';
+import type { Turns } from './turns.ts';
+import { fieldsOf, int, jsonOfFields, text } from './values.ts';
+
+const COLLECTION = 'messages';
+const INBOX_MAX = 200;
+/** When it was kept here, epoch ms. */
+const SENT_AT = 'sentAt';
+/** Person and time in one: the inbox of a person is one range of an index that Firestore makes by itself. */
+const INBOX = 'inbox';
+const TIME_DIGITS = 15;
+
+export interface Messages extends Channels {
+  /** Newest first, whatever the channel; at most `limit`. */
+  messagesFor(userId: string, limit?: number): Promise<readonly OutgoingMessage[]>;
+  /** Newest first. */
+  all(limit: number): Promise<readonly OutgoingMessage[]>;
+}
+
+export interface MessagesParts {
+  readonly turns: Turns;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly firestore: Firestore;
+}
+
+export const createMessages = ({ firestore, turns, clock }: MessagesParts): Messages => ({
+  send: async (message) => {
+    const path = `${COLLECTION}/${documentId(message.key)}`;
+    const sentAt = clock.now();
+    const fields = {
+      ...fieldsOf(message),
+      [SENT_AT]: int(sentAt),
+      [INBOX]: text(`${message.to.id}/${String(sentAt).padStart(TIME_DIGITS, '0')}`),
+    };
+    await turns.at(path, async () => {
+      const done = await firestore.commit([{ kind: 'set', path, fields, precondition: { exists: false } }]);
+      if (done === 'committed') return done;
+      // There already: the key is the message, and the first one stays. Or two tries met, and neither was written.
+      return (await firestore.get([path])).documents.has(path) ? 'committed' : 'conflict';
+    });
+    return { ok: true, providerId: path };
+  },
+  messagesFor: async (userId, limit = INBOX_MAX) => {
+    const filters = [
+      { field: INBOX, op: 'GREATER_THAN', value: text(`${userId}/`) },
+      // "0" is the next character after "/".
+      { field: INBOX, op: 'LESS_THAN', value: text(`${userId}0`) },
+    ] as const;
+    return messagesIn(await firestore.query({ collection: COLLECTION, filters, orders: newest(INBOX), limit }));
+  },
+  all: async (limit) =>
+    messagesIn(await firestore.query({ collection: COLLECTION, filters: [], orders: newest(SENT_AT), limit })),
+});
+
+const newest = (field: string): readonly Order[] => [{ field, direction: 'DESCENDING' }];
+
+const messagesIn = (documents: readonly FirestoreDocument[]): readonly OutgoingMessage[] =>
+  documents.map(({ fields }) => {
+    const { [SENT_AT]: _sentAt, [INBOX]: _inbox, ...message } = jsonOfFields(fields);
+    return message as unknown as OutgoingMessage;
+  });
