@@ -6,8 +6,12 @@ import { systemEntropy } from '../node/entropy.ts';
 import { createDirectory, decodeUser } from './directory.ts';
 import { openFirestore } from './firestore-client.ts';
 import { createInstanceStore } from './instance-store.ts';
+import { createTurns } from './turns.ts';
 
-const parts = { clock: systemClock(), entropy: systemEntropy(), log: { write: () => {} } };
+const parts = {
+  turns: createTurns({ clock: systemClock(), entropy: systemEntropy() }),
+  log: { write: () => {} },
+};
 
 describeInstanceStore('Firestore emulator', async () => {
   const projectId = `demo-${randomUUID()}`;
