@@ -33,3 +33,17 @@ export function readFirebaseJson(root: string): FirebaseJson {
     throw new CommandFailed(1, `firebase.json cannot be used: ${reason}\nMend it, or take the one of the repository.`);
   }
 }
+
+/**
+ * firebase.json as this deployment needs it, where its rewrites lead to functions in another region; null: as it is.
+ * The file itself names the region of the emulators, which do not look for the function themselves.
+ */
+export function textForRegion(text: string, region: string): string | null {
+  const regions = new Set<unknown>();
+  const moved = JSON.parse(text, (key, value: unknown) => {
+    if (key !== 'function' || typeof value !== 'object' || value === null || !('region' in value)) return value;
+    regions.add(value.region);
+    return { ...value, region };
+  });
+  return [...regions].every((one) => one === region) ? null : JSON.stringify(moved, null, 2);
+}

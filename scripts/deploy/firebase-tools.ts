@@ -95,6 +95,8 @@ export function firebaseTools(folder: string): FirebaseTools {
       const delegate = await load('runtimes').getRuntimeDelegate(context);
       await delegate.validate();
       await delegate.build();
+      // By a file rather than by a port of this machine.
+      process.env.FIREBASE_FUNCTIONS_DISCOVERY_OUTPUT_PATH = 'true';
       const env = { FIREBASE_CONFIG: JSON.stringify({ projectId: project }), GCLOUD_PROJECT: project };
       return delegate.discoverBuild({}, env);
     },

@@ -72,14 +72,16 @@ export function triggerOf(endpoint: Endpoint): string {
   if (eventTrigger === undefined) return 'unknown';
   const filters = { ...eventTrigger.eventFilters, ...eventTrigger.eventFilterPathPatterns };
   const where = Object.values(filters).filter((value) => value !== '(default)');
-  return `${eventTrigger.eventType} ${where.join(' ')}${eventTrigger.retry === true ? ', retried' : ''}`;
+  // A topic comes with its project; that is said once, at the top.
+  const names = where.map((value) => value.replace(/^projects\/[^/]+\/topics\//, ''));
+  return `${eventTrigger.eventType} ${names.join(' ')}${eventTrigger.retry === true ? ', retried' : ''}`;
 }
 
 const limitsOf = ({ rateLimits, retryConfig }: NonNullable<Endpoint['taskQueueTrigger']>): string => {
   const words = [
-    rateLimits?.maxDispatchesPerSecond !== undefined ? `${rateLimits.maxDispatchesPerSecond}/s` : null,
-    rateLimits?.maxConcurrentDispatches !== undefined ? `${rateLimits.maxConcurrentDispatches} at once` : null,
-    retryConfig?.maxAttempts !== undefined ? `${retryConfig.maxAttempts} tries` : null,
+    rateLimits?.maxDispatchesPerSecond ? `${rateLimits.maxDispatchesPerSecond}/s` : null,
+    rateLimits?.maxConcurrentDispatches ? `${rateLimits.maxConcurrentDispatches} at once` : null,
+    retryConfig?.maxAttempts ? `${retryConfig.maxAttempts} tries` : null,
   ].filter((word) => word !== null);
   return words.length === 0 ? '' : ` (${words.join(', ')})`;
 };

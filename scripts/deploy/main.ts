@@ -1,12 +1,13 @@
 // The deployment from its first check to its last step. Running it again changes nothing.
-import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import company from '../../definitions/company.json' with { type: 'json' };
 import { accessPolicySchema } from '../../functions/core/access.ts';
 import { CommandFailed, type ExitCode, type Io, processIo } from '../../local/cli/io.ts';
-import { type FirebaseJson, readFirebaseJson } from './firebase-json.ts';
+import { type FirebaseJson, readFirebaseJson, textForRegion } from './firebase-json.ts';
 import { firebaseTools, versionIn } from './firebase-tools.ts';
 import { type DeployOptions, deployOptions, usage } from './options.ts';
+import { REGION_PARAMETER } from './parameters.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { linesOf } from './print.ts';
 import { rulesAgainst } from './rules.ts';
@@ -18,6 +19,8 @@ const CLI = `${TOOLS}/lib/bin/firebase.js`;
 const MONITORING = 'ops/apply.ts';
 const TARGETS = 'functions,firestore,hosting';
 const NODE_MAJOR = 24;
+/** Written for one run of the Firebase CLI; hidden, and so never uploaded. */
+const REGION_CONFIG = '.firebase.region.json';
 
 export interface World {
   readonly root: string;
@@ -60,7 +63,7 @@ async function deploy(options: DeployOptions, world: World): Promise<void> {
   const plan = await makePlan({ root: world.root, project: options.project, region: options.region, config, tools });
   if (options.dryRun) return show(plan, options, world);
   writeParameters(plan, config, world);
-  await bring(options, world);
+  await bring(plan, options, world);
 }
 
 function checkMachine({ dryRun, yes }: DeployOptions, { nodeVersion, isInteractive }: World): void {
@@ -125,10 +128,16 @@ function writeParameters({ project, newLines }: Plan, { functions }: FirebaseJso
   io.err(`Written to .env.${project}: ${newLines.join(', ')}`);
 }
 
-async function bring({ project, yes }: DeployOptions, { root, io, run }: World): Promise<void> {
+async function bring({ project, parameters }: Plan, { yes }: DeployOptions, world: World): Promise<void> {
+  const { root, io, run } = world;
+  const region = parameters.find(({ name }) => name === REGION_PARAMETER)?.value ?? null;
   const answers = yes ? ['--non-interactive', '--force'] : [];
-  const args = [CLI, 'deploy', '--only', TARGETS, '--project', project, ...answers];
-  const deployed = await run(process.execPath, args, { cwd: root, output: 'shown' });
+  const deployed = await withConfig(region, world, (config) =>
+    run(process.execPath, [CLI, 'deploy', '--only', TARGETS, '--project', project, ...config, ...answers], {
+      cwd: root,
+      output: 'shown',
+    }),
+  );
   if (deployed.code !== 0)
     throw new CommandFailed(
       1,
@@ -144,4 +153,20 @@ async function bring({ project, yes }: DeployOptions, { root, io, run }: World):
   io.out(
     `Deployed. Open https://${project}.web.app and sign in; the first time: docs/guide/deploy.md, "First approval".`,
   );
+}
+
+/** With the options that make the Firebase CLI read a firebase.json for this region; beside the other, as paths start there. */
+async function withConfig<T>(
+  region: string | null,
+  { root }: World,
+  use: (options: readonly string[]) => Promise<T>,
+): Promise<T> {
+  const text = region === null ? null : textForRegion(readFileSync(join(root, 'firebase.json'), 'utf8'), region);
+  if (text === null) return use([]);
+  writeFileSync(join(root, REGION_CONFIG), text);
+  try {
+    return await use(['--config', REGION_CONFIG]);
+  } finally {
+    rmSync(join(root, REGION_CONFIG), { force: true });
+  }
 }
