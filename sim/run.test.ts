@@ -57,7 +57,7 @@ describe('the checks notice', () => {
   it('an engine that never sweeps', async () => {
     expect(
       await codesOf(
-        but(() => ({ sweep: async () => 0 })),
+        but(() => ({ sweep: async () => ({ looked: 0, oldestMs: 0 }) })),
         10,
       ),
     ).toContain('LATE');

@@ -118,8 +118,7 @@ export async function incidents(
   caller: Caller,
   input: InputOf<typeof listIncidentsRequest>,
 ): Promise<JsonObject> {
-  if (!(await mayAs(parts, caller, ['modify_instance'])))
-    refuse('PERMISSION_DENIED', 'Your roles do not allow you to see incidents.');
+  await requirePermission(parts, caller, ['modify_instance'], 'see incidents');
   const { workflowId, ...paged } = input;
   const page = await list(parts, { withIncidents: true, ...definedOnly({ workflowId }), ...paging(paged) });
   const open = page.documents
@@ -168,6 +167,17 @@ export async function callerRecord(parts: Parts, caller: Caller): Promise<User> 
 async function mayAs(parts: Parts, caller: Caller, permissions: readonly Permission[]): Promise<boolean> {
   const user = await callerRecord(parts, caller);
   return permissions.some((permission) => hasPermission(parts.access, permission, user));
+}
+
+/** Refuses who has none of these permissions. */
+export async function requirePermission(
+  parts: Parts,
+  caller: Caller,
+  permissions: readonly Permission[],
+  what: string,
+): Promise<void> {
+  if (!(await mayAs(parts, caller, permissions)))
+    refuse('PERMISSION_DENIED', `Your roles do not allow you to ${what}.`);
 }
 
 /** The instance, if the caller may see it. One read for those involved. */

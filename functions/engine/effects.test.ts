@@ -181,9 +181,9 @@ describe('a deadline', () => {
       wrap: (platform) => ({ ...platform, timers: { schedule: async () => {} } }),
     });
     await harness.advance(60 * MINUTE_MS + 30_000);
-    expect(await harness.engine.sweep()).toBe(1);
+    expect((await harness.engine.sweep()).looked).toBe(1);
     expect((await status(id)).openSteps[0]).toMatchObject({ level: 1, assignees: ['dan'] });
-    expect(await harness.engine.sweep()).toBe(0);
+    expect((await harness.engine.sweep()).looked).toBe(0);
   });
 
   it('does not fire while the workflow is paused, and keeps the time that remained', async () => {
@@ -211,7 +211,7 @@ describe('a sweep', () => {
     const wakes: number[] = [];
     for (let minute = 0; minute < 60; minute++) {
       await harness.advance(MINUTE_MS);
-      if ((await harness.engine.sweep()) > 0) wakes.push(minute);
+      if ((await harness.engine.sweep()).looked > 0) wakes.push(minute);
     }
     expect(wakes.length).toBeGreaterThan(4);
     expect(wakes.length).toBeLessThan(12);
@@ -254,7 +254,7 @@ describe('a sweep', () => {
       },
     );
     await harness.advance(2 * MINUTE_MS);
-    expect(await harness.engine.sweep()).toBe(2);
+    expect((await harness.engine.sweep()).looked).toBe(2);
     expect(harness.logged.map(({ event }) => event)).toContain('heal_failed');
     expect((await harness.platform.instances.read(id)).stored?.document.wakes).toBe(1);
   });

@@ -10,6 +10,8 @@ import * as defining from './defining.ts';
 import { Definitions } from './definitions.ts';
 import { Documents } from './documents.ts';
 import { performEffects } from './effects.ts';
+import { systemHealth } from './health.ts';
+import * as metrics from './metrics.ts';
 import type { Caller, EngineOptions, Parts } from './parts.ts';
 import { People } from './people.ts';
 import * as peopleCare from './people-care.ts';
@@ -19,7 +21,7 @@ import * as preview from './preview.ts';
 import { snapshotRouting } from './routing.ts';
 import * as running from './running.ts';
 import { type Shipment, ship } from './shipping.ts';
-import { rearm, sweep, timerFired } from './sweeper.ts';
+import { rearm, type Swept, sweep, timerFired } from './sweeper.ts';
 import * as workload from './workload.ts';
 
 type Answer = Promise<JsonObject>;
@@ -36,6 +38,8 @@ export class WorkflowEngine {
     this.#parts = {
       calendars: {},
       keyring: null,
+      timeZone: 'UTC',
+      version: 'unknown',
       ...options,
       platform,
       definitions,
@@ -111,6 +115,9 @@ export class WorkflowEngine {
   listIncidents = (caller: Caller, input: InputOf<typeof requests.listIncidentsRequest>): Answer =>
     asking.incidents(this.#parts, caller, input);
 
+  getWorkflowMetrics = (caller: Caller, input: InputOf<typeof requests.metricsRequest>): Answer =>
+    metrics.workflowMetrics(this.#parts, caller, input);
+  getSystemHealth = (caller: Caller): Answer => systemHealth(this.#parts, caller);
   getStakeholderWorkload = (caller: Caller, input: InputOf<typeof requests.workloadRequest>): Answer =>
     workload.workload(this.#parts, caller, input);
 
@@ -150,14 +157,16 @@ export class WorkflowEngine {
   timerFired = (instanceId: string, timer: Timer): Promise<void> => timerFired(this.#parts, instanceId, timer);
   /** A business record was written: starts the workflows that ask for it, once each; answers their ids. */
   recordWritten = (written: RecordWritten): Promise<readonly string[]> => recordWritten(this.#parts, written);
-  /** The minute's look at everything that was missed; answers how many instances it looked at. */
-  sweep = (): Promise<number> => sweep(this.#parts);
+  /** The minute's look at everything that was missed. */
+  sweep = (): Promise<Swept> => sweep(this.#parts);
   /** Publishes what a release brings with it; again, it changes nothing. */
   ship = (shipment: Shipment): Answer => ship(this.#parts, shipment);
   /** A delivery fails whenever it is tried: logs it, and opens an incident in the instance it speaks of. */
   reportPoison = (poison: Poison): Promise<void> => reportPoison(this.#parts, poison);
   /** Counts the open tasks of every role's members once for all processes; answers how many roles. */
   snapshotRouting = (): Promise<number> => snapshotRouting(this.#parts);
+  /** Counts what ended today and yesterday into the figures of these days; again, it changes nothing. */
+  rollUpMetrics = (now?: number): Promise<metrics.RolledUp> => metrics.rollUpMetrics(this.#parts, now);
   /** Tells bus and timers of everything an instance waits for, as after a restart of an embedded process. */
   rearm = (instanceId: string): Promise<void> => rearm(this.#parts, instanceId);
 

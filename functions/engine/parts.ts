@@ -38,6 +38,10 @@ export interface EngineOptions {
   readonly calendars?: Readonly<Record<string, Calendar>>;
   /** Keys for sensitive and personal data; without them, definitions that name such data are refused. */
   readonly keyring?: Keyring | null;
+  /** IANA name of the zone whose days the figures are of; UTC unless given. */
+  readonly timeZone?: string;
+  /** Of this release, for whoever asks how the system does. */
+  readonly version?: string;
 }
 
 export interface Parts extends Required<EngineOptions> {

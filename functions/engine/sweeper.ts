@@ -12,6 +12,8 @@ import { ENGINE, type Parts } from './parts.ts';
 
 const SWEEP_LIMIT = 500;
 const SWEEP_PARALLEL = 20;
+/** A sweep begins each minute. */
+const SWEEP_BUDGET_MS = 45_000;
 const BACK_OFF_FIRST_MS = 30_000;
 const BACK_OFF_LAST_MS = 15 * 60_000;
 
@@ -39,33 +41,64 @@ const checkDeadlines = (
     answer: () => ({}),
   });
 
-/** Looks at every instance whose wake-up has passed; answers how many. Overlapping sweeps are harmless. */
-export async function sweep(parts: Parts): Promise<number> {
-  const ids = await parts.platform.instances.due(parts.platform.clock.now(), SWEEP_LIMIT);
-  for (let at = 0; at < ids.length; at += SWEEP_PARALLEL)
-    await Promise.all(ids.slice(at, at + SWEEP_PARALLEL).map((id) => healSafely(parts, id)));
-  return ids.length;
+export interface Swept {
+  /** How many instances were looked at. */
+  readonly looked: number;
+  /** How long the one that had waited longest was overdue (ms). */
+  readonly oldestMs: number;
 }
 
-/** One instance that cannot be healed must not keep the sweep from the others. */
-async function healSafely(parts: Parts, instanceId: string): Promise<void> {
+/** Looks at every instance whose wake-up has passed. Overlapping sweeps are harmless. */
+export async function sweep(parts: Parts): Promise<Swept> {
+  const { clock, instances } = parts.platform;
+  const began = clock.now();
+  let looked = 0;
+  let oldestMs = 0;
+  for (;;) {
+    const ids = await instances.due(clock.now(), SWEEP_LIMIT);
+    for (let at = 0; at < ids.length; at += SWEEP_PARALLEL) {
+      const late = await Promise.all(ids.slice(at, at + SWEEP_PARALLEL).map((id) => healSafely(parts, id)));
+      oldestMs = Math.max(oldestMs, ...late);
+    }
+    looked += ids.length;
+    // A full page says that more may wait; the next sweep goes on where this one has had its time.
+    if (ids.length < SWEEP_LIMIT || clock.now() - began >= SWEEP_BUDGET_MS) return { looked, oldestMs };
+  }
+}
+
+/** One instance that cannot be healed must not keep the sweep from the others, neither now nor at the head of each page. */
+async function healSafely(parts: Parts, instanceId: string): Promise<number> {
   try {
-    await heal(parts, instanceId);
+    return await heal(parts, instanceId);
   } catch (error) {
     parts.platform.log.write('error', 'heal_failed', {
       instanceId,
       error: error instanceof Error ? error.message : String(error),
     });
+    await setBack(parts, instanceId).catch(() => {});
+    return 0;
   }
 }
 
-async function heal(parts: Parts, instanceId: string): Promise<void> {
+/** The instance as it is stored is enough for that: what cannot be read in plain can be set back all the same. */
+async function setBack(parts: Parts, instanceId: string): Promise<void> {
+  const { stored, readAt } = await parts.platform.instances.read(instanceId);
+  if (stored === null) return;
+  const { wakes } = stored.document;
+  await parts.platform.instances.postpone(instanceId, stored.version, readAt + backOffMs(wakes), wakes + 1);
+}
+
+const backOffMs = (wakes: number): number => Math.min(BACK_OFF_FIRST_MS * 2 ** wakes, BACK_OFF_LAST_MS);
+
+/** Answers how long it was overdue (ms). */
+async function heal(parts: Parts, instanceId: string): Promise<number> {
   const read = await parts.documents.read(instanceId);
   const { stored } = read;
-  if (stored === null) return;
+  if (stored === null) return 0;
   const { document, version } = stored;
   const now = Math.max(read.readAt, document.instance.now);
-  if (document.wakeAt === null || document.wakeAt > now) return;
+  if (document.wakeAt === null || document.wakeAt > now) return 0;
+  const lateMs = now - document.wakeAt;
   const timers = timersOf(document.instance);
   const due = timers.filter((timer) => timer.kind !== 'retry' && timer.at <= now);
   const unassigned = Object.values(document.instance.steps).some(
@@ -73,16 +106,17 @@ async function heal(parts: Parts, instanceId: string): Promise<void> {
   );
   if (due.length > 0 || unassigned) {
     const { changed } = await checkDeadlines(parts, instanceId, due, read);
-    if (changed) return;
+    if (changed) return lateMs;
   }
   const effectIds = Object.values(document.instance.effects)
     .filter(({ notBefore }) => notBefore <= now)
     .map(({ effect }) => effect.id);
   if (effectIds.length > 0) await parts.platform.bus.publish({ instanceId, effectIds });
-  const backOff = Math.min(BACK_OFF_FIRST_MS * 2 ** document.wakes, BACK_OFF_LAST_MS);
+  const backOff = backOffMs(document.wakes);
   // What rests for one reason must not oversleep what comes due for another.
   const next = Math.min(...timers.filter(({ at }) => at > now).map(({ at }) => at + WAKE_GRACE_MS), now + backOff);
   await parts.platform.instances.postpone(instanceId, version, next, document.wakes + 1);
+  return lateMs;
 }
 
 /** Tells bus and timers again of everything an instance waits for, as after a restart of an embedded process. */
