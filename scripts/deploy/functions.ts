@@ -16,10 +16,10 @@ export interface Endpoint {
   readonly scheduleTrigger?: { readonly schedule?: string; readonly timeZone?: string | null };
   readonly taskQueueTrigger?: {
     readonly rateLimits?: {
-      readonly maxConcurrentDispatches?: number;
-      readonly maxDispatchesPerSecond?: number;
+      readonly maxConcurrentDispatches?: number | null;
+      readonly maxDispatchesPerSecond?: number | null;
     } | null;
-    readonly retryConfig?: { readonly maxAttempts?: number } | null;
+    readonly retryConfig?: { readonly maxAttempts?: number | null } | null;
   };
   readonly eventTrigger?: {
     readonly eventType: string;
