@@ -172,6 +172,38 @@ export const workloadAnswer = z.object({
     }),
   ),
 });
+const amount = z.int().min(0);
+const amounts = z.record(z.string(), amount);
+/** Milliseconds, rounded up to the end of a bucket of 19 %; null: nothing was measured. */
+const percentiles = z.object({ p50Ms: amount.nullable(), p90Ms: amount.nullable(), p99Ms: amount.nullable() });
+const metricsRow = z.object({ ended: amount, statuses: amounts, outcomes: amounts, duration: percentiles });
+export const metricsAnswer = z.object({
+  workflowId: z.string(),
+  from: z.iso.date(),
+  to: z.iso.date(),
+  total: metricsRow.extend({
+    versions: amounts,
+    steps: z.array(
+      z.object({
+        stepId: z.string(),
+        ended: amount,
+        outcomes: amounts,
+        waited: percentiles,
+        escalations: amount,
+        attempts: amount,
+      }),
+    ),
+  }),
+  days: z.array(metricsRow.extend({ date: z.iso.date() })),
+});
+export const healthAnswer = z.object({
+  version: z.string(),
+  now: moment,
+  /** degraded: wake-ups are minutes late. */
+  status: z.enum(['ok', 'degraded']),
+  sweeper: z.object({ backlog: amount, more: z.boolean(), oldestDueAt: moment.optional() }),
+  incidents: z.object({ count: amount, more: z.boolean() }),
+});
 const refused = z.object({
   status: z.string(),
   message: z.string(),

@@ -111,6 +111,8 @@ const INPUTS: Readonly<Record<string, JsonObject>> = {
   previewWorkflow: { workflowId: 'test-flow', data: {} },
   decideMany: { decisions: [{ instanceId: 'unknown', decision: 'approve' }] },
   getStakeholderWorkload: {},
+  getWorkflowMetrics: { workflowId: 'test-flow', from: '2026-03-01', to: '2026-03-31' },
+  getSystemHealth: {},
   exportPersonalData: { subject: 'c-1' },
   erasePersonalData: { subject: 'c-1', reason: 'asked for' },
   listWorkflowInstances: {},
@@ -156,8 +158,9 @@ const assigneeFor = (operation: string): Name => (/^(claim|release)Task$/.test(o
 function isAllowed(operation: string, rule: AccessRule, name: Name): boolean {
   if (name === 'gone') return false;
   if (rule.kind === 'signed_in') return true;
-  if (rule.kind === 'permission') return may(rule.permission, name);
+  if (rule.kind === 'permission' && may(rule.permission, name)) return true;
   if (rule.or !== null && may(rule.or, name)) return true;
+  if (rule.kind === 'permission') return false;
   const related = {
     viewer: mayLookAt(name),
     assignee: name === assigneeFor(operation),

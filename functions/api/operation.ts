@@ -8,7 +8,8 @@ import type { Caller } from '../engine/parts.ts';
 /** Who may call. The engine enforces it with the caller's roles of this moment; this says it for readers and tests. */
 export type AccessRule =
   | { readonly kind: 'signed_in' }
-  | { readonly kind: 'permission'; readonly permission: Permission }
+  /** `or` names another permission that also suffices. */
+  | { readonly kind: 'permission'; readonly permission: Permission; readonly or: Permission | null }
   /** A relation to the instance; `or` names the permission that also suffices. */
   | {
       readonly kind: 'relation';
@@ -29,7 +30,11 @@ export const operation = <I extends z.ZodType>(definition: Operation<I>): Operat
   definition as unknown as Operation;
 
 export const signedIn: AccessRule = { kind: 'signed_in' };
-export const permitted = (permission: Permission): AccessRule => ({ kind: 'permission', permission });
+export const permitted = (permission: Permission, or: Permission | null = null): AccessRule => ({
+  kind: 'permission',
+  permission,
+  or,
+});
 export const related = (
   relation: 'viewer' | 'assignee' | 'requester' | 'involved',
   or: Permission | null = null,

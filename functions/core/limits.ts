@@ -39,6 +39,9 @@ export const SIGNALS_MAX = 50;
 /** Decisions in one request. */
 export const DECISIONS_MAX = 100;
 
+/** Days of figures in one answer: a leap year. */
+export const METRICS_DAYS_MAX = 366;
+
 /** The longest text that a schema's pattern is tried on; a longer one does not fit. */
 export const MATCHED_CHARS_MAX = 10_000;
 /** Ways in which one pattern may be tried on one text. */

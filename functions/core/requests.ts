@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { definitionId, semver } from './definition/schema.ts';
 import { jsonObject, stepId } from './definition/steps.ts';
 import { PRIORITIES } from './instance.ts';
-import { DECISIONS_MAX, TEXT_MAX } from './limits.ts';
+import { DECISIONS_MAX, METRICS_DAYS_MAX, TEXT_MAX } from './limits.ts';
+import { DAY_MS } from './time/zone.ts';
 import { awaySchema, userId, userSchema } from './user.ts';
 
 const key = z.string().min(1).max(200);
@@ -78,6 +79,14 @@ export const decideManyRequest = z.strictObject({
     .max(DECISIONS_MAX),
 });
 export const workloadRequest = z.strictObject({ role: z.string().max(64).optional(), userId: userId.optional() });
+const date = z.iso.date();
+export const metricsRequest = z
+  .strictObject({ workflowId: definitionId, from: date, to: date })
+  .refine(({ from, to }) => from <= to, 'the range ends before it begins')
+  .refine(
+    ({ from, to }) => Date.parse(to) - Date.parse(from) < METRICS_DAYS_MAX * DAY_MS,
+    `at most ${METRICS_DAYS_MAX} days`,
+  );
 export const previewRequest = z.strictObject({
   workflowId: definitionId,
   version: semver.optional(),

@@ -199,7 +199,7 @@ function accessText(access: AccessRule): string {
     case 'signed_in':
       return 'everybody who is signed in';
     case 'permission':
-      return `permission \`${access.permission}\``;
+      return `permission \`${access.permission}\`${access.or === null ? '' : `, or permission \`${access.or}\``}`;
     case 'relation':
       return `${RELATIONS[access.relation]}${access.or === null ? '' : `, or permission \`${access.or}\``}`;
   }

@@ -46,6 +46,14 @@ export const asking = {
     output: answers.verifyAnswer,
     run: (engine, caller, input) => engine.verifyAuditTrail(caller, input),
   }),
+  getWorkflowMetrics: operation({
+    summary:
+      'How the instances of a workflow ended that ended between two dates: amounts and durations, in total and by day.',
+    access: permitted('view_analytics'),
+    input: requests.metricsRequest,
+    output: answers.metricsAnswer,
+    run: (engine, caller, input) => engine.getWorkflowMetrics(caller, input),
+  }),
   getStakeholderWorkload: operation({
     summary: 'Open tasks by person, against capacity; your own by your id.',
     access: permitted('view_analytics'),

@@ -32,6 +32,13 @@ export const care = {
     output: answers.incidentsAnswer,
     run: (engine, caller, input) => engine.listIncidents(caller, input),
   }),
+  getSystemHealth: operation({
+    summary: 'Whether the system keeps up: the sweeper’s backlog, and instances with open incidents.',
+    access: permitted('modify_instance', 'view_analytics'),
+    input: requests.emptyRequest,
+    output: answers.healthAnswer,
+    run: (engine, caller) => engine.getSystemHealth(caller),
+  }),
   exportPersonalData: operation({
     summary: 'Everything that workflows hold of one person.',
     access: permitted('manage_users'),

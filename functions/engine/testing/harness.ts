@@ -58,6 +58,7 @@ export interface HarnessOptions {
   /** Who is in the directory; by default PEOPLE. */
   readonly people?: readonly User[];
   readonly calendars?: EngineOptions['calendars'];
+  readonly timeZone?: string;
   readonly actions?: Readonly<Record<string, Action>>;
   /** Wraps the platform, for example with faults. */
   readonly wrap?: (platform: Platform) => Platform;
@@ -72,6 +73,7 @@ export async function createHarness({
   actions = {},
   calendars,
   people = PEOPLE,
+  timeZone = 'UTC',
   wrap = (platform) => platform,
 }: HarnessOptions = {}): Promise<Harness> {
   const logged: Entry[] = [];
@@ -84,6 +86,8 @@ export async function createHarness({
     actions,
     render,
     checkTemplate: () => null,
+    timeZone,
+    version: '1.2.3',
     ...(calendars === undefined ? {} : { calendars }),
   });
   platform.onEffects((message) => engine.performEffects(message));

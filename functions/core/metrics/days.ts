@@ -1,0 +1,20 @@
+// Days as the clocks of one zone divide time: dates, and the moments between which they are.
+import { DAY_MS, momentAt, wallAt } from '../time/zone.ts';
+
+export interface Day {
+  /** YYYY-MM-DD. */
+  readonly date: string;
+  /** Epoch ms: from inclusive, to exclusive. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The day of a moment, or one so many days before it. */
+export function dayAt(zone: string, at: number, daysBefore = 0): Day {
+  const midnight = (Math.floor(wallAt(zone, at) / DAY_MS) - daysBefore) * DAY_MS;
+  return {
+    date: new Date(midnight).toISOString().slice(0, 10),
+    from: momentAt(zone, midnight),
+    to: momentAt(zone, midnight + DAY_MS),
+  };
+}
