@@ -13,7 +13,7 @@ import { createMetrics } from './metrics.ts';
 import { createRecords } from './records.ts';
 import { createRouting } from './routing.ts';
 import { createSubjectKeys } from './subject-keys.ts';
-import { createTimers } from './timers.ts';
+import { createTimers, type TimersOptions } from './timers.ts';
 import { createTurns } from './turns.ts';
 
 export interface GoogleOptions {
@@ -27,8 +27,8 @@ export interface GoogleOptions {
   readonly queue: string;
   /** Where a due timer is sent: the function that checks deadlines. */
   readonly checkDeadlinesUrl: string;
-  /** In whose name timers call that function, an e-mail address; absent: in nobody's, as on emulators. */
-  readonly serviceAccount?: string;
+  /** In whose name timers call that function; absent: in nobody's, as on emulators. */
+  readonly serviceAccount?: NonNullable<TimersOptions['serviceAccount']>;
   readonly log: Log;
   readonly clock?: Clock;
   readonly entropy?: Entropy;
