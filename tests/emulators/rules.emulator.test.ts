@@ -15,6 +15,7 @@ import {
   where,
 } from 'firebase/firestore';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ENGINE_COLLECTIONS } from '../../functions/platform/google/records.ts';
 import { IDENTITIES, type Identity, MISSING, PLACES, QUESTIONS } from './rules/table.ts';
 
 const RULES = readFileSync(new URL('../../firestore.rules', import.meta.url), 'utf8');
@@ -88,6 +89,11 @@ describe('the table', () => {
   it('holds no place twice, and each kind of caller once', () => {
     expect(new Set(PLACES.map(({ document }) => document)).size).toBe(PLACES.length);
     expect(new Set(IDENTITIES.map(({ name }) => name)).size).toBe(IDENTITIES.length);
+  });
+  it('holds every collection that the engine has for itself', () => {
+    expect(PLACES.map(({ document }) => document.split('/')[0])).toEqual(
+      expect.arrayContaining([...ENGINE_COLLECTIONS]),
+    );
   });
   it('allows something and refuses something to each who is in the directory', () => {
     for (const { uid, roles } of IDENTITIES.filter((identity) => identity.roles !== null)) {
