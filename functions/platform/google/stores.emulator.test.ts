@@ -94,6 +94,13 @@ describe('people', () => {
     expect(JSON.stringify(emulated.logged)).not.toContain('canary');
   });
 
+  it('whose address another program has changed are not found by the old one', async () => {
+    const directory = createDirectory(emulated);
+    await directory.upsert(person);
+    await put('users/sr-1', { email: text('new@example.com') }, ['email']);
+    expect(await directory.findByEmail(person.email)).toEqual([]);
+  });
+
   it('of no possible id do not exist', async () => {
     expect(await createDirectory(emulated).users(['', 'a/b', '__x__', '.'])).toEqual([]);
   });

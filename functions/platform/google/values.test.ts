@@ -75,6 +75,20 @@ describe('JSON as values', () => {
     );
   });
 
+  it('any object written over any other one reads back as it is', () => {
+    fc.assert(
+      fc.property(object, object, (before, json) => {
+        const stored = fieldsOf(before);
+        for (const over of [json, { ...before, ...json }]) {
+          const fields = fieldsOf(over, stored);
+          expect(sorted(jsonOfFields(fields))).toEqual(sorted(asText(over)));
+          expect(unholdable(fields)).toEqual([]);
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
   it('no object becomes fields that Firestore refuses', () => {
     fc.assert(
       fc.property(object, (json) => {
