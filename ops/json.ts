@@ -6,14 +6,13 @@ export type JsonObject = { readonly [key: string]: Json };
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The APIs leave out what has its default value: the two are the same. */
+/** The APIs leave out fields that have their default value: the two are the same. An empty text is none: labels have it. */
 const isDefault = (value: Json | undefined): boolean =>
   value === undefined ||
   value === null ||
   value === false ||
   value === 0 ||
   value === '0' ||
-  value === '' ||
   (Array.isArray(value) && value.length === 0);
 
 /**

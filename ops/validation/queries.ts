@@ -50,7 +50,8 @@ function burnProblems({ path, filter }: Query, slos: readonly string[]): readonl
   return slos.includes(slo) ? [] : [`${path}: there is no objective "${slo}"`];
 }
 
-const CLAUSE = /^(metric|resource)\.(type|labels?\.(\w+))\s*=\s*"([^"]+)"$/;
+const CLAUSE =
+  /^(metric|resource)\.(type|labels?\.(\w+))\s*=\s*(?:"([^"]+)"|monitoring\.regex\.full_match\("[^"]+"\))$/;
 
 function seriesProblems({ filter, aggregations }: Query, metrics: Metrics): readonly string[] {
   const clauses = filter.split(' AND ').map((clause) => ({ clause, match: CLAUSE.exec(clause.trim()) }));
