@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { openFor } from '../functions/core/document.ts';
-import { isOpen } from '../functions/core/instance.ts';
+import { type Instance, isOpen } from '../functions/core/instance.ts';
 import { WorkflowEngine } from '../functions/engine/engine.ts';
 import { access, as, PEOPLE, person, render } from '../functions/engine/testing/harness.ts';
 import { openFirestore } from '../functions/platform/google/firestore-client.ts';
@@ -18,6 +18,8 @@ const { values } = parseArgs({
     deciders: { type: 'string', default: '50' },
     runs: { type: 'string', default: '3' },
     warmups: { type: 'string', default: '2' },
+    /** Messages are delivered and recorded in this process, too; a deployment does that in another one. */
+    deliver: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
@@ -25,32 +27,32 @@ const INSTANCES = Number(values.instances);
 const STATUS_EVERY_MS = 20;
 const deciders = Array.from({ length: Number(values.deciders) }, (_, i) => `decider-${i}`);
 
-/** Notes each committed step: people hear of their task by a message, and ask nothing for it. */
-function noting(instances: InstanceStore, open: Map<string, Step>): InstanceStore {
+/** Notes what each commit left open: people hear of their task by a message, and ask nothing for it. */
+function noting(instances: InstanceStore, open: Map<string, Step | undefined>): InstanceStore {
   return {
     ...instances,
     commit: async (commit) => {
       const done = await instances.commit(commit);
-      const { instance } = commit.document;
-      const stepId = Object.keys(instance.steps).find((id) =>
-        isOpen(instance.steps[id] ?? { state: 'pending', attempt: 0 }),
-      );
-      if (done === 'committed' && stepId !== undefined)
-        open.set(commit.instanceId, { stepId, assignees: openFor(instance) });
+      if (done === 'committed') open.set(commit.instanceId, openStepIn(commit.document.instance));
       return done;
     },
   };
 }
 
+function openStepIn(instance: Instance): Step | undefined {
+  const found = Object.entries(instance.steps).find(([, step]) => isOpen(step));
+  return found === undefined ? undefined : { stepId: found[0], assignees: openFor(instance) };
+}
+
 async function run() {
   const firestore = openFirestore({ projectId: `demo-${randomUUID()}` });
   const platform = openFirestorePlatform(firestore);
-  const open = new Map<string, Step>();
+  const open = new Map<string, Step | undefined>();
   const engine = new WorkflowEngine(
     { ...platform, instances: noting(platform.instances, open) },
     { access, actions: {}, render, checkTemplate: () => null },
   );
-  platform.onEffects((message) => engine.performEffects(message));
+  platform.onEffects(async (message) => (values.deliver ? engine.performEffects(message) : undefined));
   platform.onTimer((instanceId, timer) => engine.timerFired(instanceId, timer));
   platform.start();
   const statusMs: number[] = [];
@@ -75,6 +77,7 @@ async function run() {
     const { starting, deciding } = await play({ engine, instances: INSTANCES, deciders, openStepOf });
     const { user, system } = process.cpuUsage(cpu);
     clearInterval(asking);
+    await platform.idle();
     const { instances: unfinished } = await platform.instances.list({ status: 'running', pageSize: 1 });
     if (unfinished.length > 0) throw new Error('an instance did not end');
     return {
@@ -102,6 +105,7 @@ const ranked = runs.toSorted((a, b) => b.instancesPerSecond - a.instancesPerSeco
 const figures = {
   instances: INSTANCES,
   deciders: deciders.length,
+  messages: values.deliver ? 'delivered here' : 'published only',
   cores: availableParallelism(),
   loadOneMinute: Number((loadavg()[0] ?? 0).toFixed(1)),
   runs: runs.map(({ instancesPerSecond }) => instancesPerSecond),

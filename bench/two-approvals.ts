@@ -44,9 +44,10 @@ const STATUS_EVERY = 2;
 /** Starts all, then decides all; answers the seconds that each took. */
 export async function play({ engine, instances, deciders, openStepOf, started }: Play) {
   const desks = new Map<string, Task[]>(deciders.map((id) => [id, []]));
+  let put = (decider: string, task: Task): void => void desks.get(decider)?.push(task);
   const handOn = async (instanceId: string): Promise<void> => {
     const step = await openStepOf(instanceId);
-    if (step !== undefined) desks.get(step.assignees[0] ?? '')?.push({ instanceId, stepId: step.stepId });
+    if (step !== undefined) put(step.assignees[0] ?? '', { instanceId, stepId: step.stepId });
   };
   const starting = await secondsOf(async () => {
     const numbers = Array.from({ length: instances }, (_, i) => i);
@@ -62,20 +63,22 @@ export async function play({ engine, instances, deciders, openStepOf, started }:
   started?.();
   const deciding = await secondsOf(async () => {
     let left = instances * 2;
-    const worker = async (id: string): Promise<void> => {
-      for (let decided = 0; left > 0; ) {
-        const task = desks.get(id)?.shift();
-        if (task === undefined) {
-          await new Promise<void>((resolve) => setTimeout(resolve, 1));
-          continue;
-        }
-        await engine.approveStep(as(id), task);
-        left -= 1;
-        decided += 1;
-        if (task.stepId === 'first' || decided % STATUS_EVERY === 0) await handOn(task.instanceId);
-      }
+    let decided = 0;
+    const decide = async (id: string, task: Task): Promise<void> => {
+      await engine.approveStep(as(id), task);
+      left -= 1;
+      decided += 1;
+      if (task.stepId === 'first' || decided % STATUS_EVERY === 0) await handOn(task.instanceId);
     };
-    await Promise.all(deciders.map(worker));
+    // Everybody decides one after the other, all of them at once.
+    const lanes = new Map(deciders.map((id) => [id, Promise.resolve()]));
+    put = (id, task) =>
+      lanes.set(
+        id,
+        (lanes.get(id) ?? Promise.resolve()).then(() => decide(id, task)),
+      );
+    for (const [id, tasks] of desks) for (const task of tasks) put(id, task);
+    while (left > 0) await Promise.all(lanes.values());
   });
   return { starting, deciding };
 }
