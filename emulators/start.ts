@@ -1,11 +1,9 @@
 // Entry of `npm run emulators`: the cloud stack on this machine. Prints `ready <url>` when it serves.
 import { parseArgs } from 'node:util';
 import { Unstartable } from './suite/failure.ts';
-import { firebaseTools, installIfMissing } from './suite/installed.ts';
-import { thisMachine } from './suite/machine.ts';
 import { whenStarterEnds } from './suite/parent.ts';
 import { startSuite } from './suite/suite.ts';
-import { findTools } from './suite/tools.ts';
+import { usableTools } from './suite/usable.ts';
 
 const USAGE = 'usage: npm run emulators -- [--port 8787] [--no-samples]   (port 0 picks a free one)';
 const PORT_DEFAULT = '8787';
@@ -53,9 +51,7 @@ async function main(args: readonly string[]): Promise<number> {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stop);
   whenStarterEnds(stop);
   try {
-    installIfMissing(say);
-    const tools = findTools(thisMachine(), firebaseTools());
-    if ('missing' in tools) throw new Unstartable(tools.missing);
+    const tools = await usableTools(say);
     const suite = await startSuite({ tools, ...options, ticks: true, say, signal: stopping.signal });
     console.log(`ready ${suite.url}`);
     say(signInHelp(suite.url, suite.log));

@@ -1,8 +1,10 @@
 // The one check: every part runs, whatever failed before it, and the last line counts what passed and what failed.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { Unstartable } from '../emulators/suite/failure.ts';
+import { usableTools } from '../emulators/suite/usable.ts';
 import type { PartResult, Skip, SkippedTest } from './check-report.ts';
 import { REPORT_FILE, reportOf, SKIPS_FILE, skipsOf, testCountsOf } from './check-report.ts';
 
@@ -12,14 +14,43 @@ interface Part {
   readonly name: string;
   /** All of them run, one after the other. */
   readonly commands: readonly (readonly [string, ...string[]])[];
-  /** Counts as the tests it ran, not as one. */
-  readonly isTests?: true;
+  /** Where it reports the tests it ran: it counts as these, not as one. */
+  readonly reports?: string;
 }
 
-/** Parts that this run leaves out, and why. Nothing is left out in silence. */
-const SKIPS: readonly Skip[] = [];
+interface Plan {
+  readonly parts: readonly Part[];
+  /** What this run leaves out, and why. Nothing is left out in silence. */
+  readonly skips: readonly Skip[];
+}
 
-const partsOf = (folder: string): readonly Part[] => [
+async function planOf(folder: string): Promise<Plan> {
+  const reports = { tests: join(folder, 'tests'), emulators: join(folder, 'emulators') };
+  for (const each of Object.values(reports)) mkdirSync(each);
+  const skip = await emulatorsSkip();
+  const emulators: Part = {
+    name: 'emulators',
+    commands: [['node', 'scripts/test-emulators.ts', '--report', reports.emulators]],
+    reports: reports.emulators,
+  };
+  return {
+    parts: [...partsOf(reports.tests), ...(skip === null ? [emulators] : [])],
+    skips: skip === null ? [] : [skip],
+  };
+}
+
+/** Why the emulators cannot run on this machine, or null; what can be fetched for them has been, then. */
+async function emulatorsSkip(): Promise<Skip | null> {
+  try {
+    await usableTools((text) => console.log(text));
+    return null;
+  } catch (error) {
+    if (!(error instanceof Unstartable)) throw error;
+    return { what: 'emulators', needs: 'emulators', reason: error.message.replaceAll(/\s*\n\s*/g, ' ') };
+  }
+}
+
+const partsOf = (tests: string): readonly Part[] => [
   {
     name: 'types',
     commands: [
@@ -29,7 +60,7 @@ const partsOf = (folder: string): readonly Part[] => [
   },
   { name: 'lint', commands: [['biome', 'check', '.']] },
   { name: 'schema', commands: [['node', 'scripts/schema.ts', '--check']] },
-  { name: 'tests', commands: [['node', 'scripts/run-tests.ts', folder]], isTests: true },
+  { name: 'tests', commands: [['node', 'scripts/run-tests.ts', tests]], reports: tests },
   { name: 'simulation', commands: [['node', 'sim/simulate.ts', '--seeds', '500']] },
 ];
 
@@ -47,7 +78,7 @@ function ran([command, ...args]: readonly [string, ...string[]]): Promise<boolea
   });
 }
 
-async function runPart(part: Part, folder: string): Promise<PartResult> {
+async function runPart(part: Part): Promise<PartResult> {
   const startedAt = performance.now();
   let passed = true;
   for (const command of part.commands) {
@@ -55,12 +86,15 @@ async function runPart(part: Part, folder: string): Promise<PartResult> {
     passed = (await ran(command)) && passed;
   }
   const seconds = (performance.now() - startedAt) / 1_000;
-  const { name } = part;
+  const { name, reports } = part;
   // Counts of a run that did not get as far as writing them are zero, which fails the part.
-  return part.isTests
-    ? { name, passed, seconds, tests: testCountsOf(read(join(folder, REPORT_FILE))) }
-    : { name, passed, seconds };
+  return reports === undefined
+    ? { name, passed, seconds }
+    : { name, passed, seconds, tests: testCountsOf(read(join(reports, REPORT_FILE))) };
 }
+
+const skippedBy = ({ reports }: Part): readonly SkippedTest[] =>
+  reports === undefined ? [] : ((read(join(reports, SKIPS_FILE)) ?? []) as readonly SkippedTest[]);
 
 function read(file: string): unknown {
   try {
@@ -78,11 +112,11 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const folder = mkdtempSync(join(tmpdir(), 'check-'));
   try {
+    const { parts, skips } = await planOf(folder);
     const results: PartResult[] = [];
-    for (const part of partsOf(folder)) results.push(await runPart(part, folder));
+    for (const part of parts) results.push(await runPart(part));
     const isCi = process.env.CI === 'true';
-    const skipped = (read(join(folder, SKIPS_FILE)) ?? []) as readonly SkippedTest[];
-    const report = reportOf(results, [...SKIPS, ...skipsOf(skipped)], isCi);
+    const report = reportOf(results, [...skips, ...skipsOf(parts.flatMap(skippedBy))], isCi);
     console.log(`\n${report.lines.join('\n')}`);
     return report.failed === 0 ? 0 : 1;
   } finally {

@@ -1,6 +1,7 @@
 // The whole cloud stack on this machine: built, started, waited for, and stopped again.
 import { rmSync } from 'node:fs';
 import { startTasksEmulator } from '../tasks/emulator.ts';
+import { fill } from './engine.ts';
 import { Unstartable } from './failure.ts';
 import { BIN, build, type Guarded, lastLines, newLog, saysReady, startEmulators } from './firebase.ts';
 import { ADDRESS, freePorts, isFree } from './ports.ts';
@@ -14,6 +15,8 @@ export interface SuiteOptions {
   readonly tools: Tools;
   /** Where Hosting serves; 0 picks a free one. */
   readonly port: number;
+  /** Whether it begins with the sample people, records and definitions. */
+  readonly samples: boolean;
   /** Fires the scheduled functions each minute. */
   readonly ticks: boolean;
   /** Told in words how far the start is, and of schedules that failed. */
@@ -37,7 +40,7 @@ export interface Suite {
 
 const START_MS_MAX = 240_000;
 
-export async function startSuite({ tools, port, ticks, say, signal }: SuiteOptions): Promise<Suite> {
+export async function startSuite({ tools, port, samples, ticks, say, signal }: SuiteOptions): Promise<Suite> {
   const ports = await portsFor(port);
   const project = layOut(ROOT, tools, ports);
   const tasks = await startTasksEmulator({ port: 0 });
@@ -67,6 +70,7 @@ export async function startSuite({ tools, port, ticks, say, signal }: SuiteOptio
     return ended;
   };
   signal.addEventListener('abort', emulators.end);
+  if (signal.aborted) emulators.end();
   const ask = async (): Promise<boolean> => saysReady(log) && answers(url);
   const state = await until({ ask, ended, withinMs: START_MS_MAX });
   if (state !== 'ready') {
@@ -74,7 +78,20 @@ export async function startSuite({ tools, port, ticks, say, signal }: SuiteOptio
     const what = state === 'ended' ? 'The emulators ended' : `Nothing answers after ${START_MS_MAX / 1_000} s`;
     throw new Unstartable(`${what}. The end of ${log}:\n${lastLines(log)}`);
   }
+  if (samples) await filled({ hosts, say, stop });
   return { url, functions, hosts, log, ended, stop };
+}
+
+/** This process finds the emulators by its environment from now on, as the functions do. */
+async function filled({ hosts, say, stop }: Pick<SuiteOptions, 'say'> & Pick<Suite, 'hosts' | 'stop'>): Promise<void> {
+  Object.assign(process.env, hosts, { METADATA_SERVER_DETECTION: 'none' });
+  try {
+    say('loading the samples');
+    await fill();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 async function portsFor(hosting: number): Promise<Ports> {

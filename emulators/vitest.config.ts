@@ -1,0 +1,23 @@
+// The tests that need the emulators: scripts/test-emulators.ts starts the stack for them, once.
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: join(import.meta.dirname, '..'),
+  test: {
+    include: ['**/*.emulator.test.ts'],
+    exclude: ['**/node_modules/**', 'lib/**'],
+    // The functions of the stack are processes too, and a machine may have two cores.
+    maxWorkers: 2,
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
+    coverage: {
+      provider: 'v8',
+      include: ['functions/platform/google/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/testing/**'],
+      reporter: ['text-summary', 'json-summary', 'json'],
+      reportsDirectory: 'coverage/emulators',
+      thresholds: { lines: 95 },
+    },
+  },
+});
