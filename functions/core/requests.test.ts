@@ -27,6 +27,7 @@ const DOCUMENTED: readonly (readonly [keyof typeof requests, object])[] = [
   ['signalRequest', { ...COMMAND, name: 'paid', payload: { a: 1 } }],
   ['decideManyRequest', { decisions: [{ ...STEP, decision: 'reject', output: { a: 1 } }] }],
   ['workloadRequest', { role: 'sr', userId: 'u' }],
+  ['metricsRequest', { workflowId: 'sample', from: '2028-01-01', to: '2028-12-31' }],
   ['previewRequest', { workflowId: 'sample', version: '1.0.0', data: {}, startedBy: 'u' }],
   ['definitionVersionRequest', { workflowId: 'sample', version: '1.0.0' }],
   ['commentRequest', { ...COMMAND, stepId: 'review', text: 'Hello.' }],
@@ -118,6 +119,13 @@ describe('requests', () => {
       { decisions: Array.from({ length: DECISIONS_MAX + 1 }, () => ({ ...ON, decision: 'approve' })) },
     ],
     ['deleting a workflow without its version', 'definitionVersionRequest', { workflowId: 'sample' }],
+    [
+      'figures of a range that ends before it begins',
+      'metricsRequest',
+      { workflowId: 'sample', from: '2026-03-02', to: '2026-03-01' },
+    ],
+    ['figures of more than a year', 'metricsRequest', { workflowId: 'sample', from: '2027-01-01', to: '2028-01-02' }],
+    ['figures of a day that is none', 'metricsRequest', { workflowId: 'sample', from: '2026-02-30', to: '2026-03-01' }],
     ['a preview without data', 'previewRequest', { workflowId: 'sample' }],
   ];
   it.each(REFUSED)('refuses %s', (_what, name, request) =>
