@@ -8,9 +8,11 @@ import {
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
 import { type EmbeddedClock, realClock, type VirtualClock } from '../../functions/platform/embedded/clock.ts';
-import type { DroppedTask, Queue, Task } from './queue.ts';
+import type { DroppedTask, Queue } from './queue.ts';
+import { createQueues, type QueueSettings } from './queues.ts';
 import { Refused } from './refusal.ts';
-import { createService, type Methods, type QueueSettings } from './service.ts';
+import { queueMethods, taskMethods } from './service.ts';
+import type { Task } from './task-list.ts';
 import { loadService } from './wire.ts';
 
 export interface TasksEmulatorOptions {
@@ -55,29 +57,33 @@ export async function startTasksEmulator({
   queueSettings = {},
   patienceMs = PATIENCE_MS,
 }: TasksEmulatorOptions): Promise<TasksEmulator> {
-  const service = createService({ clock, autoCreate: autoCreateQueues ? queueSettings : null });
+  const queues = createQueues({ clock, autoCreate: autoCreateQueues ? queueSettings : null });
+  const methods = { ...queueMethods(queues), ...taskMethods(queues, () => clock.now()) };
   const server = new Server();
-  server.addService(loadService(), implementation(service.methods));
+  server.addService(loadService(), implementation(methods));
   const bound = await listen(server, `${host}:${port}`);
   const virtual = 'advance' in clock ? clock : null;
-  const unhook = virtual?.settleWith(settling(service.queues, patienceMs)) ?? (() => {});
+  const unhook = virtual?.settleWith(settling(queues.all, patienceMs)) ?? (() => {});
   return {
     host,
     port: bound,
     ...(virtual === null ? {} : { advance: (ms) => virtual.advance(ms) }),
-    queues: () => service.queues().map(report),
+    queues: () => queues.all().map(report),
     close: async () => {
       unhook();
-      for (const queue of service.queues()) queue.close();
+      for (const queue of queues.all()) queue.close();
       server.forceShutdown();
-      await Promise.all(service.queues().flatMap((queue) => [...queue.running()]));
+      await Promise.all(queues.all().flatMap((queue) => [...queue.running()]));
     },
   };
 }
 
-function implementation(methods: Methods): UntypedServiceImplementation {
+/** Each answers or throws `Refused`. */
+type Method = (request: never) => object;
+
+function implementation(methods: Readonly<Record<string, Method>>): UntypedServiceImplementation {
   const handlerOf =
-    (method: Methods[string]): handleUnaryCall<unknown, object> =>
+    (method: Method): handleUnaryCall<unknown, object> =>
     ({ request }, answer) => {
       try {
         answer(null, method(request as never));
@@ -123,6 +129,6 @@ async function oneEnds(running: readonly Promise<void>[], withinMs: number): Pro
 const report = (queue: Queue): QueueReport => ({
   name: queue.name,
   isPaused: queue.isPaused(),
-  tasks: queue.tasks(),
+  tasks: queue.tasks.all(),
   dropped: queue.dropped(),
 });

@@ -1,7 +1,7 @@
 // What createTask takes: the checks of the service, and the task that follows from the request.
 import { randomInt } from 'node:crypto';
-import type { NewTask } from './queue.ts';
 import { invalid } from './refusal.ts';
+import type { NewTask } from './task-list.ts';
 import { type HttpRequest, msOf, type WireTask } from './wire.ts';
 
 const SCHEDULE_MAX_MS = 720 * 3_600_000;

@@ -1,5 +1,5 @@
 // What calls of Google's generated clients share: opened with the first call, bounded in time, failures told apart.
-import type { ChannelCredentials } from '@grpc/grpc-js';
+import type { grpc } from 'google-gax';
 import { Transient } from '../platform.ts';
 
 /** Of google.rpc.Code: nobody knows whether these were done, or they will go away by themselves. */
@@ -62,15 +62,15 @@ export function lazily<Client extends GeneratedClient>(open: () => Promise<Clien
 export interface Connection {
   readonly servicePath?: string;
   readonly port?: number;
-  readonly sslCreds?: ChannelCredentials;
+  readonly sslCreds?: grpc.ChannelCredentials;
 }
 
 /** What makes a client of google-gax talk to an emulator at `host:port`; nothing where there is none. */
 export async function emulated(address: string | undefined): Promise<Connection> {
   if (address === undefined || address === '') return {};
-  const { grpc } = await import('google-gax');
+  const { credentials } = (await import('google-gax')).grpc;
   const { hostname, port } = new URL(`http://${address}`);
-  return { servicePath: hostname, port: Number(port), sslCreds: grpc.credentials.createInsecure() };
+  return { servicePath: hostname, port: Number(port), sslCreds: credentials.createInsecure() };
 }
 
 /** Awaits the work for at most this long, whatever it waits for itself: a token, a connection, an answer. */
