@@ -48,7 +48,10 @@ const ZONES: readonly Zone[] = [
   { at: 'functions/triggers/', may: [API, ENGINE, 'functions/core/hints.ts', 'node:http', 'firebase-functions'] },
   { at: 'functions/config.ts', may: [CORE, 'zod'] },
   { at: 'functions/shipped.ts', may: ['definitions/'] },
-  { at: 'functions/deployment.ts', may: ['functions/config.ts', 'functions/shipped.ts', 'definitions/', 'firebase-functions'] },
+  {
+    at: 'functions/deployment.ts',
+    may: ['functions/config.ts', 'functions/shipped.ts', 'definitions/', 'firebase-functions'],
+  },
   {
     at: 'functions/index.ts',
     may: ['functions/triggers/', 'functions/cloud.ts', 'functions/deployment.ts', 'firebase-functions'],
@@ -58,7 +61,8 @@ const ZONES: readonly Zone[] = [
   { at: 'functions/compose.ts', may: ['functions/', 'definitions/', 'node:', 'zod'] },
 ];
 
-const GOOGLE = /^(?:@google-cloud\/|@firebase\/|@googleapis\/|firebase-admin(?:\/|$)|firebase(?:\/|$)|google|gcp-)/;
+const GOOGLE =
+  /^(?:@google-cloud\/|@firebase\/|@googleapis\/|@grpc\/|firebase-admin(?:\/|$)|firebase(?:\/|$)|google|gcp-)/;
 
 /** Imports of the deployed code that the layout does not allow. */
 export function forbiddenImports(files: readonly SourceFile[]): readonly string[] {

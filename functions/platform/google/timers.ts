@@ -24,7 +24,7 @@ export interface TimersOptions {
   /** Where a due timer is sent: the function that checks deadlines. */
   readonly url: string;
   /** The account whose identity the request carries, by its e-mail address; absent: none, as on emulators. */
-  readonly serviceAccount?: string;
+  readonly serviceAccount?: () => Promise<string>;
   readonly clock: Pick<Clock, 'now'>;
   /** How long creating a task may take. */
   readonly deadlineMs?: number;
@@ -69,7 +69,7 @@ export function createTimers(options: TimersOptions): GoogleTimers {
     const task = {
       name: `${parent}/tasks/${taskIdOf(instanceId, timer, leg)}`,
       scheduleTime: timestampOf(Math.max(now, endOfLeg(timer.at, leg))),
-      httpRequest: requestOf(options, { instanceId, timer }),
+      httpRequest: await requestOf(options, { instanceId, timer }),
     };
     // Not tried again here: whether it was created nobody knows, and the sweeper heals what was not.
     await (await client.get()).createTask({ parent, task }, { timeout: deadlineMs, retry: null });
@@ -111,7 +111,7 @@ const timestampOf = (ms: number): { readonly seconds: number; readonly nanos: nu
 };
 
 /** As functions for task queues take it: the message in `data` alone. */
-function requestOf(
+async function requestOf(
   { url, serviceAccount }: TimersOptions,
   data: { readonly instanceId: string; readonly timer: Timer },
 ) {
@@ -120,6 +120,8 @@ function requestOf(
     httpMethod: 'POST' as const,
     headers: { 'Content-Type': 'application/json' },
     body: Buffer.from(JSON.stringify({ data })),
-    ...(serviceAccount === undefined ? {} : { oidcToken: { serviceAccountEmail: serviceAccount, audience: url } }),
+    ...(serviceAccount === undefined
+      ? {}
+      : { oidcToken: { serviceAccountEmail: await serviceAccount(), audience: url } }),
   };
 }
