@@ -28,7 +28,12 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function apply(...args: readonly string[]): Promise<{ readonly code: number; readonly text: string }> {
+interface Outcome {
+  readonly code: number;
+  readonly text: string;
+}
+
+async function called(args: readonly string[]): Promise<Outcome> {
   const lines: string[] = [];
   google.seen.length = 0;
   const code = await run(
@@ -40,10 +45,12 @@ async function apply(...args: readonly string[]): Promise<{ readonly code: numbe
       sleep: async (ms) => void waited.push(ms),
       print: (line) => lines.push(line),
     },
-    ['--project', PROJECT, ...args],
+    args,
   );
   return { code, text: lines.join('\n') };
 }
+
+const apply = (...args: readonly string[]): Promise<Outcome> => called(['--project', PROJECT, ...args]);
 
 const writes = () =>
   google.seen.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`);
@@ -280,10 +287,17 @@ it.each([
   [['--project', 'demo-x1', '--notify', 'nobody'], 'no e-mail address'],
   [['--project', 'demo-x1', '--set', 'nothing=1'], 'write name=value with one of'],
   [['--project', 'demo-x1', '--set', 'errorRatio=much'], 'errorRatio is a number'],
-])('refuses %j with exit code 2', (args, message) => {
-  const { status, stdout } = spawnSync(process.execPath, ['ops/apply.ts', ...args], { encoding: 'utf8' });
-  expect(stdout).toContain(message);
-  expect(status).toBe(2);
+])('refuses %j with exit code 2, before it asks anybody', async (args, message) => {
+  expect(await called(args)).toEqual({ code: 2, text: expect.stringContaining(message) });
+  expect(google.seen).toEqual([]);
+});
+
+it('a body that the API does not take is said with the file, and the others are applied', async () => {
+  edit('alerts/incident.json', (body) => ({ ...body, severty: 'ERROR' }));
+  const { code, text } = await apply();
+  expect(code).toBe(1);
+  expect(text).toMatch(/failed {2}alert incident: .*400, \/severty: AlertPolicy has no such field Mend the file/);
+  expect(text).toContain(`${COUNT - 1} created`);
 });
 
 it('a dry run needs neither network nor credentials and prints everything filled in', () => {

@@ -3,9 +3,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LOG_EVENTS } from '../functions/platform/log-vocabulary.ts';
+import { isTest, isTypeScript, trackedFiles } from '../tests/tidy/source.ts';
 import { desiredOf, parametersOf, readFiles, type SourceFile } from './files.ts';
 import type { Json, JsonObject } from './json.ts';
-import { entriesOf, entryProblems, eventsOf, layoutProblems, logMetricProblems } from './validation/files.ts';
+import {
+  entriesOf,
+  entryProblems,
+  eventsOf,
+  layoutProblems,
+  logMetricProblems,
+  policyProblems,
+} from './validation/files.ts';
 import { metricsOf } from './validation/known-metrics.ts';
 import { queryProblems } from './validation/queries.ts';
 import { schemaProblems } from './validation/schema.ts';
@@ -32,6 +40,23 @@ const textOf = (value: Json): string => {
   if (typeof value === 'string') return `${value}\n`;
   return typeof value === 'object' && value !== null ? Object.values(value).map(textOf).join('') : '';
 };
+const sources = trackedFiles().filter(
+  (one) =>
+    one.path.startsWith('functions/') && isTypeScript(one) && !isTest(one) && !one.path.includes('log-vocabulary'),
+);
+/** These events are written with what a function answers; the file says what that is. */
+const ANSWERED: { readonly [event: string]: string } = { sweep_done: 'functions/engine/sweeper.ts' };
+/** Whether the field is named where the event is written. */
+function isWritten(event: string, field: string): boolean {
+  const word = new RegExp(`\\b${field}\\b`);
+  const answered = sources.find(({ path }) => path === ANSWERED[event]);
+  if (answered !== undefined) return word.test(answered.text);
+  return sources.some(({ text }) =>
+    [...text.matchAll(new RegExp(`'${event}'`, 'g'))].some(({ index }) =>
+      word.test(/^[^;]*/.exec(text.slice(index))?.[0] ?? ''),
+    ),
+  );
+}
 const schemaOf = ({ kind, id, body }: SourceFile): readonly string[] =>
   desiredOf([{ kind, id, body }], parameters).flatMap((one) => schemaProblems(one.kind, one.body));
 
@@ -46,6 +71,10 @@ describe('the files', () => {
   it.each(files.filter(({ kind }) => kind === 'logMetric').map((one) => [named(one), one] as const))(
     '%s declares the labels it reads',
     (_, one) => expect(logMetricProblems(one)).toEqual([]),
+  );
+  it.each(files.filter(({ kind }) => kind === 'alert').map((one) => [named(one), one] as const))(
+    '%s is a policy that can be made',
+    (_, one) => expect(policyProblems(one)).toEqual([]),
   );
   it('the tiles of the dashboard neither overlap nor leave the grid', () =>
     expect(layoutProblems(file('dashboard', 'countersign'))).toEqual([]));
@@ -79,6 +108,21 @@ describe('the events of the log', () => {
   it('finds an event that there is not, and none is awaited that is there', () => {
     expect(unknown('jsonPayload.event="sweep_dun"')).toEqual(['sweep_dun']);
     expect(AWAITED.filter((event) => vocabulary.includes(event))).toEqual([]);
+  });
+  it('a metric reads only fields that its events are written with', () => {
+    const unwritten = files
+      .filter(({ kind }) => kind === 'logMetric')
+      .flatMap(({ id, body }) => {
+        const events = eventsOf(String(body.filter));
+        const fields = [...textOf(body).matchAll(/jsonPayload\.fields\.(\w+)/g)].map(([, field = '']) => field);
+        if (events.some((event) => AWAITED.includes(event))) return [];
+        return fields
+          .filter((field) => !events.some((event) => isWritten(event, field)))
+          .map((field) => `${id}: ${field}`);
+      });
+    expect(unwritten).toEqual([]);
+    expect(isWritten('effect_failed', 'tries')).toBe(true);
+    expect(isWritten('effect_failed', 'trials')).toBe(false);
   });
   it('every event that somebody has to act upon is counted', () => {
     const counted = files.flatMap(({ body }) => eventsOf(textOf(body)));
@@ -205,14 +249,26 @@ describe('the check of log metrics', () => {
   const WRONG: readonly (readonly [string, string, string, RegExp])[] = [
     ['incidents', '"key":"kind"', '"key":"sort"', /reads the label "kind" but does not declare it/],
     ['incidents', '"kind":"EXTRACT', '"sort":"EXTRACT', /declares the label "kind" but does not read it/],
-    ['sweep-backlog', '"valueExtractor"', '"x"', /a distribution, and only it/],
-    ['sweep-backlog', 'EXTRACT(', 'EXTRACT ', /is no extractor/],
+    ['sweep-due', '"valueExtractor"', '"x"', /a distribution, and only it/],
+    ['sweep-due', 'EXTRACT(', 'EXTRACT ', /is no extractor/],
     ['decisions', '|step_rejected|', ')(step_rejected|', /is no extractor/],
     ['sweeps', '"metricKind":"DELTA"', '"metricKind":"GAUGE"', /are DELTA/],
     ['sweeps', '"filter":"resource.type=', '"filter":"severity=', /begins with resource.type/],
   ];
   it.each(WRONG)('%s with %s as %s', (id, from, to, problem) =>
     expect(logMetricProblems(changed('logMetric', id, from, to)).join('\n')).toMatch(problem),
+  );
+});
+
+describe('the check of policies', () => {
+  const WRONG: readonly (readonly [string, string, string, RegExp])[] = [
+    ['sla-burn-fast', 'conditionThreshold', 'conditionPrometheusQueryLanguage', /stands alone/],
+    ['sweeper-silent', '"duration":"60s"', '"duration":"0s"', /wants a duration of 60s/],
+    ['incident', '"duration":"0s"', '"duration":"90s"', /whole minutes/],
+    ['incident', '"conditions"', '"conditionen"', /one to six conditions/],
+  ];
+  it.each(WRONG)('%s with %s as %s', (id, from, to, problem) =>
+    expect(policyProblems(changed('alert', id, from, to)).join('\n')).toMatch(problem),
   );
 });
 

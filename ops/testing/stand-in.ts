@@ -2,6 +2,8 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isObject, type Json, type JsonObject } from '../json.ts';
+import type { Kind } from '../resources.ts';
+import { schemaProblems } from '../validation/schema.ts';
 
 /** The next request whose method and path match is answered with this instead. */
 export interface Fault {
@@ -35,12 +37,14 @@ interface Answer {
   readonly body: JsonObject;
 }
 
-const COLLECTIONS: { readonly [name: string]: { readonly pageSizeMax: number; readonly idParameter?: string } } = {
-  metrics: { pageSizeMax: 3 },
-  services: { pageSizeMax: 3, idParameter: 'serviceId' },
-  serviceLevelObjectives: { pageSizeMax: 1, idParameter: 'serviceLevelObjectiveId' },
-  alertPolicies: { pageSizeMax: 4 },
-  dashboards: { pageSizeMax: 1 },
+const COLLECTIONS: {
+  readonly [name: string]: { readonly pageSizeMax: number; readonly idParameter?: string; readonly kind?: Kind };
+} = {
+  metrics: { pageSizeMax: 3, kind: 'logMetric' },
+  services: { pageSizeMax: 3, idParameter: 'serviceId', kind: 'service' },
+  serviceLevelObjectives: { pageSizeMax: 1, idParameter: 'serviceLevelObjectiveId', kind: 'slo' },
+  alertPolicies: { pageSizeMax: 4, kind: 'alert' },
+  dashboards: { pageSizeMax: 1, kind: 'dashboard' },
   notificationChannels: { pageSizeMax: 2 },
 };
 
@@ -93,6 +97,8 @@ const failure = (status: number, message: string, error: JsonObject = {}): Answe
 
 function answerTo(stored: Map<string, JsonObject>, asked: Seen, serial: number): Answer {
   const { method, path } = asked;
+  const [problem] = formProblems(asked);
+  if (problem !== undefined) return failure(400, problem);
   const collection = COLLECTIONS[path.split('/').at(-1) ?? ''];
   if (method === 'GET' && collection !== undefined) return listing(stored, asked, collection.pageSizeMax);
   if (method === 'POST' && collection !== undefined) return creation(stored, asked, serial, collection.idParameter);
@@ -102,6 +108,16 @@ function answerTo(stored: Map<string, JsonObject>, asked: Seen, serial: number):
   if (method === 'PUT') stored.set(path, kept(asked.body, String(known.name), serial));
   if (method === 'PATCH') return change(stored, asked, known, serial);
   return { status: 200, body: stored.get(path) ?? {} };
+}
+
+/** Bodies are checked as the APIs check them. */
+function formProblems({ method, path, body }: Seen): readonly string[] {
+  if (!['POST', 'PUT', 'PATCH'].includes(method)) return [];
+  const kind = path
+    .split('/')
+    .map((part) => COLLECTIONS[part]?.kind)
+    .findLast((one) => one !== undefined);
+  return kind === undefined ? [] : schemaProblems(kind, body);
 }
 
 function listing(stored: Map<string, JsonObject>, { path, query }: Seen, pageSizeMax: number): Answer {

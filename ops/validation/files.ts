@@ -1,6 +1,6 @@
 // What holds between the files: labels that are read are declared, tiles do not overlap, every alert has its entry.
 import type { SourceFile } from '../files.ts';
-import { isObject, type Json } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 import { descriptorOf } from './known-metrics.ts';
 
 /** Events of the log that a text filters on: event="x", event=("x" OR "y"). */
@@ -60,6 +60,26 @@ export function layoutProblems({ body }: SourceFile): readonly string[] {
       ),
   ]);
 }
+
+const CONDITIONS_MAX = 6;
+
+/** What the API asks of a policy beyond its form. */
+export function policyProblems({ body }: SourceFile): readonly string[] {
+  const conditions = listOf(body.conditions).filter(isObject);
+  const isQuery = (condition: JsonObject): boolean =>
+    Object.keys(condition).some((key) => key.endsWith('QueryLanguage'));
+  const thresholds = conditions.map(({ conditionThreshold }) => conditionThreshold).filter(isObject);
+  return [
+    ...(conditions.length >= 1 && conditions.length <= CONDITIONS_MAX ? [] : ['a policy has one to six conditions']),
+    ...(conditions.some(isQuery) && conditions.length > 1 ? ['a condition in a query language stands alone'] : []),
+    ...thresholds
+      .filter(({ evaluationMissingData, duration }) => evaluationMissingData !== undefined && secondsOf(duration) < 60)
+      .map(() => 'evaluationMissingData wants a duration of 60s or more'),
+    ...thresholds.filter(({ duration }) => secondsOf(duration) % 60 !== 0).map(() => 'a duration is in whole minutes'),
+  ];
+}
+
+const secondsOf = (duration: Json | undefined): number => Number.parseFloat(String(duration));
 
 /** Ids of the entries of the guide: the headings under "Alerts". */
 export function entriesOf(guide: string): readonly string[] {
