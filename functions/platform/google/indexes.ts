@@ -69,6 +69,7 @@ const NEVER_SEARCHED = [
   ['messages', 'facts'],
   ['messages', 'subject'],
   ['messages', 'text'],
+  ['messages', 'to'],
   ['routing', 'openCounts'],
   ['versions', 'definition'],
 ] as const;

@@ -24,48 +24,66 @@ export interface InstanceStoreOptions {
   readonly decodeUser: (fields: Fields) => User | null;
 }
 
-export const createInstanceStore = ({ firestore, decodeUser }: InstanceStoreOptions): InstanceStore => ({
-  read: async (instanceId, userId) => {
-    const instance = instancePath(instanceId);
-    const person = userId === undefined ? undefined : `users/${documentId(userId)}`;
-    const { documents, readAt } = await firestore.get(person === undefined ? [instance] : [instance, person]);
-    const found = documents.get(instance);
-    const user = person === undefined ? undefined : documents.get(person);
-    return {
-      stored: found === undefined ? null : { document: instanceOf(found), version: found.updateTime },
-      user: user === undefined ? null : decodeUser(user.fields),
-      readAt,
-    };
-  },
-  commit: (commit) => firestore.commit(writesOf(commit)),
-  postpone: (instanceId, expected, wakeAt, wakes) =>
-    firestore.commit([
-      {
-        kind: 'set',
-        path: instancePath(instanceId),
-        fields: wakeFields(wakeAt, wakes),
-        mask: ['wakeAt', 'wakes'],
-        precondition: { updateTime: expected },
-      },
-    ]),
-  audit: async (instanceId, afterSeq, limit) => {
-    const entries = await firestore.query({
-      collection: auditCollection(instanceId),
-      filters: [],
-      orders: [{ field: '__name__', direction: 'ASCENDING' }],
-      startAfter: [reference(entryPath(instanceId, afterSeq))],
-      limit,
-    });
-    return entries.map(entryOf);
-  },
-  due: async (now, limit) => (await firestore.query(dueQuery(now, limit))).map(({ path }) => lastOf(path)),
-  list: (asked) => listPage(firestore, asked),
-  ended: async (asked) => {
-    const found = await firestore.query(endedQuery(asked, asked.pageSize + 1));
-    return pageOf(found.slice(0, asked.pageSize), found.length > asked.pageSize, 'endedAt');
-  },
-  openCounts: (userIds) => openCounts(firestore, [...new Set(userIds)]),
-});
+export function createInstanceStore({ firestore, decodeUser }: InstanceStoreOptions): InstanceStore {
+  const userIn = decodedOnce(decodeUser);
+  return {
+    read: async (instanceId, userId) => {
+      const instance = instancePath(instanceId);
+      const person = userId === undefined ? undefined : `users/${documentId(userId)}`;
+      const { documents, readAt } = await firestore.get(person === undefined ? [instance] : [instance, person]);
+      const found = documents.get(instance);
+      const user = person === undefined ? undefined : documents.get(person);
+      return {
+        stored: found === undefined ? null : { document: instanceOf(found), version: found.updateTime },
+        user: user === undefined ? null : userIn(user),
+        readAt,
+      };
+    },
+    commit: (commit) => firestore.commit(writesOf(commit)),
+    postpone: (instanceId, expected, wakeAt, wakes) =>
+      firestore.commit([
+        {
+          kind: 'set',
+          path: instancePath(instanceId),
+          fields: wakeFields(wakeAt, wakes),
+          mask: ['wakeAt', 'wakes'],
+          precondition: { updateTime: expected },
+        },
+      ]),
+    audit: async (instanceId, afterSeq, limit) => {
+      const entries = await firestore.query({
+        collection: auditCollection(instanceId),
+        filters: [],
+        orders: [{ field: '__name__', direction: 'ASCENDING' }],
+        startAfter: [reference(entryPath(instanceId, afterSeq))],
+        limit,
+      });
+      return entries.map(entryOf);
+    },
+    due: async (now, limit) => (await firestore.query(dueQuery(now, limit))).map(({ path }) => lastOf(path)),
+    list: (asked) => listPage(firestore, asked),
+    ended: async (asked) => {
+      const found = await firestore.query(endedQuery(asked, asked.pageSize + 1));
+      return pageOf(found.slice(0, asked.pageSize), found.length > asked.pageSize, 'endedAt');
+    },
+    openCounts: (userIds) => openCounts(firestore, [...new Set(userIds)]),
+  };
+}
+
+const USERS_MAX = 1_000;
+
+/** A person is read with each of their decisions and changes rarely: each state of the document is decoded once. */
+function decodedOnce(decodeUser: InstanceStoreOptions['decodeUser']): (document: FirestoreDocument) => User | null {
+  const known = new Map<string, { readonly updateTime: string; readonly user: User | null }>();
+  return ({ path, fields, updateTime }) => {
+    const before = known.get(path);
+    if (before?.updateTime === updateTime) return before.user;
+    const user = decodeUser(fields);
+    if (known.size >= USERS_MAX) known.clear();
+    known.set(path, { updateTime, user });
+    return user;
+  };
+}
 
 /** Sums under way at once: each is a call of its own. */
 const SUMS_MAX = 20;
