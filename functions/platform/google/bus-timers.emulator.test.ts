@@ -1,6 +1,6 @@
 // Bus and timers keep their contracts on the emulators of Pub/Sub and Cloud Tasks, through Google's own clients.
 import { randomUUID } from 'node:crypto';
-import { type Message, PubSub } from '@google-cloud/pubsub';
+import { type Message, PubSub, type Subscription } from '@google-cloud/pubsub';
 import { expect, it } from 'vitest';
 import { readEffectsHint } from '../../core/hints.ts';
 import { type BusSubject, type Deliver, describeBus } from '../contract/bus.ts';
@@ -15,17 +15,24 @@ const ACK_DEADLINE_S = 10;
 
 function addressOf(variable: string): string {
   const address = process.env[variable];
-  if (address === undefined) throw new Error(`${variable} is not set: start the emulators first (emulators/start.ts)`);
+  if (address === undefined)
+    throw new Error(`${variable} is not set: scripts/test-emulators.ts starts the emulators and sets it`);
   return address;
 }
 
-/** A topic of its own with one subscription: what fails in the test is given back, and so delivered again. */
-async function openBus(deliver: Deliver, onMessage: (message: Message) => void = () => {}): Promise<BusSubject> {
+/** A topic in a project of its own, with one subscription. */
+async function openTopic(): Promise<{ projectId: string; pubsub: PubSub; subscription: Subscription }> {
   addressOf('PUBSUB_EMULATOR_HOST');
   const projectId = `demo-${randomUUID()}`;
   const pubsub = new PubSub({ projectId });
   const [topic] = await pubsub.createTopic(TOPIC);
   const [subscription] = await topic.createSubscription('effects', { ackDeadlineSeconds: ACK_DEADLINE_S });
+  return { projectId, pubsub, subscription };
+}
+
+/** What fails in the test is given back, and so delivered again. */
+async function openBus(deliver: Deliver, onMessage: (message: Message) => void = () => {}): Promise<BusSubject> {
+  const { projectId, pubsub, subscription } = await openTopic();
   subscription.on('message', async (message) => {
     onMessage(message);
     try {
@@ -62,10 +69,7 @@ it('a message carries its instance as an attribute, so that subscriptions can fi
 });
 
 it('a published message is at the server when publishing has ended, whoever listens by then', async () => {
-  const projectId = `demo-${randomUUID()}`;
-  const pubsub = new PubSub({ projectId });
-  const [topic] = await pubsub.createTopic(TOPIC);
-  const [subscription] = await topic.createSubscription('late');
+  const { projectId, pubsub, subscription } = await openTopic();
   const bus = createBus({ projectId, topic: TOPIC });
   await bus.publish({ instanceId: 'i-1', effectIds: ['e-1'] });
   await bus.close();
