@@ -7,6 +7,10 @@ import type { Endpoint } from './functions.ts';
 import type { Parameter } from './parameters.ts';
 import type { UploadedFile } from './upload.ts';
 
+/** Where it is installed, from the root of the repository, and its command. */
+export const TOOLS = 'emulators/node_modules/firebase-tools';
+export const CLI = `${TOOLS}/lib/bin/firebase.js`;
+
 /** What the functions declare; regions and figures may refer to parameters until these are known. */
 export interface Build {
   readonly params: readonly Parameter[];

@@ -128,7 +128,7 @@ describe('a dry run', () => {
     const { out } = await deployed(project().root, ['--project', PROJECT, '--dry-run']);
     expect(out).toContain('api: https (public) · asia-south1 · nodejs24 · 512 MiB');
     expect(out).toContain('REGION=asia-south1 (default, will be written to .env.acme-approvals)');
-    expect(out).toContain('MASTER_KEYS: npx firebase functions:secrets:set MASTER_KEYS --project acme-approvals');
+    expect(out).toContain('firebase.js functions:secrets:set MASTER_KEYS --project acme-approvals');
     expect(out).toContain('Monitoring: 2 resources');
     expect(out).toContain('Nothing was deployed.');
   });

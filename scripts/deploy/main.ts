@@ -5,7 +5,7 @@ import company from '../../definitions/company.json' with { type: 'json' };
 import { accessPolicySchema } from '../../functions/core/access.ts';
 import { CommandFailed, type ExitCode, type Io, processIo } from '../../local/cli/io.ts';
 import { type FirebaseJson, readFirebaseJson, textForRegion } from './firebase-json.ts';
-import { firebaseTools, versionIn } from './firebase-tools.ts';
+import { CLI, firebaseTools, TOOLS, versionIn } from './firebase-tools.ts';
 import { type DeployOptions, deployOptions, usage } from './options.ts';
 import { REGION_PARAMETER } from './parameters.ts';
 import { makePlan, type Plan } from './plan.ts';
@@ -14,8 +14,6 @@ import { rulesAgainst } from './rules.ts';
 import { type Run, run as runCommand } from './run.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const TOOLS = 'emulators/node_modules/firebase-tools';
-const CLI = `${TOOLS}/lib/bin/firebase.js`;
 const MONITORING = 'ops/apply.ts';
 const TARGETS = 'functions,firestore,hosting';
 const NODE_MAJOR = 24;

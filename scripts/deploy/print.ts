@@ -1,4 +1,5 @@
 // The plan of a deployment as lines for a person.
+import { CLI } from './firebase-tools.ts';
 import type { FunctionPlan } from './functions.ts';
 import type { Plan } from './plan.ts';
 import type { UploadedFile } from './upload.ts';
@@ -20,7 +21,7 @@ export function linesOf(plan: Plan): readonly string[] {
     ),
     ...section(
       `Secrets that must exist: ${plan.secrets.length}`,
-      plan.secrets.map((name) => `${name}: npx firebase functions:secrets:set ${name} --project ${project}`),
+      plan.secrets.map((name) => `${name}: node ${CLI} functions:secrets:set ${name} --project ${project}`),
     ),
     ...section('Firestore', [
       `rules: ${firestore.rules.places} places with ${firestore.rules.allows} permissions to read`,
