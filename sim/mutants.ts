@@ -17,8 +17,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'no sweeper',
     file: SWEEPER,
-    find: 'export async function sweep(parts: Parts): Promise<number> {\n',
-    put: 'export async function sweep(parts: Parts): Promise<number> {\n  if (parts !== null) return 0;\n',
+    find: 'export async function sweep(parts: Parts): Promise<Swept> {\n',
+    put: 'export async function sweep(parts: Parts): Promise<Swept> {\n  if (parts !== null) return { looked: 0, oldestMs: 0 };\n',
   },
   {
     name: 'published before the commit',

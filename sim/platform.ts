@@ -34,6 +34,8 @@ type Body<E> = Omit<Process<E>, 'engine'>;
 const REPEATABLE = /(?:unavailable|deadline exceeded|no answer|no answer in time|busy|too busy|there \(yet\))$/;
 const EARLY_MAX_MS = 60 * 60_000;
 const LATE_MAX_MS = 6 * 60 * 60_000;
+/** A later timer comes in legs, as where a queue holds no task for longer; one within the early hour is in time. */
+const LEG_MS = 12 * 60 * 60_000;
 
 function instancesOf<E>(world: World<E>, ask: Ask): InstanceStore {
   const { store } = world;
@@ -167,19 +169,23 @@ function timersOf<E>(world: World<E>, ask: Ask, entries: Entries<E>): Timers {
   return {
     schedule: (instanceId, timer) => {
       const name = nameOf(instanceId, timer);
-      const make = (...moments: readonly number[]): void => {
+      const make = (...delays: readonly number[]): void => {
+        const leg = Math.max(1, Math.ceil((timer.at - world.now - EARLY_MAX_MS) / LEG_MS));
+        if (leg > 1) world.note('timer in legs');
+        const end = timer.at - (leg - 1) * LEG_MS;
+        const task = `${name} leg ${leg}`;
         // A name is good for one timer, also when that one has fired or got lost.
-        if (world.timerNames.has(name)) return;
-        world.timerNames.add(name);
-        for (const at of moments) fly(instanceId, timer, at);
+        if (world.timerNames.has(task)) return;
+        world.timerNames.add(task);
+        for (const delay of delays) fly(instanceId, timer, end + delay);
       };
-      return ask('schedule', `schedule ${name}`, () => make(timer.at), {
+      return ask('schedule', `schedule ${name}`, () => make(0), {
         timer_lost: () => make(),
-        timer_doubled: () => make(timer.at, timer.at + world.random.below(LATE_MAX_MS)),
-        timer_early: () => make(timer.at - world.random.below(EARLY_MAX_MS)),
-        timer_late: () => make(timer.at + world.random.below(LATE_MAX_MS)),
+        timer_doubled: () => make(0, world.random.below(LATE_MAX_MS)),
+        timer_early: () => make(-world.random.below(EARLY_MAX_MS)),
+        timer_late: () => make(world.random.below(LATE_MAX_MS)),
         schedule_failed_but_made: () => {
-          make(timer.at);
+          make(0);
           throw new Transient('schedule: no answer');
         },
       });

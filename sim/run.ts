@@ -30,6 +30,8 @@ export interface Engine {
   performEffects: WorkflowEngine['performEffects'];
   timerFired: WorkflowEngine['timerFired'];
   sweep: WorkflowEngine['sweep'];
+  snapshotRouting: WorkflowEngine['snapshotRouting'];
+  rollUpMetrics: WorkflowEngine['rollUpMetrics'];
 }
 export type Boot = (platform: Platform, options: EngineOptions) => Engine;
 
@@ -71,6 +73,8 @@ export const bootEngine: Boot = (platform, options) => {
     performEffects: engine.performEffects,
     timerFired: engine.timerFired,
     sweep: engine.sweep,
+    snapshotRouting: engine.snapshotRouting,
+    rollUpMetrics: () => engine.rollUpMetrics(),
   };
 };
 
@@ -111,6 +115,23 @@ function launchSweep(world: World<Engine>, sweeping: Set<Process<Engine>>): void
   };
   world.launch(process, { name: 'sweep', run: (engine) => engine.sweep(), answered: over, failed, lost: over });
 }
+
+/** What else the schedule asks of an engine: counts for routing, and the figures of days. */
+const counter: Agent<Engine> = {
+  name: 'counter',
+  weight: () => 0.1,
+  act: (world) => {
+    const work = world.random.pick(['snapshotRouting', 'rollUpMetrics'] as const);
+    world.launch(world.random.pick(world.processes), {
+      name: work,
+      run: (engine) => engine[work](),
+      answered: () => world.note(`answered ${work}`),
+      failed: (error) => {
+        if (reasonOf(error) !== 'TRANSIENT') world.violate('DEFECT', `${work} throws ${String(error)}`);
+      },
+    });
+  },
+};
 
 /** Some decisions travel in one request with another that is refused: that one must leave them alone. */
 async function ask(engine: Engine, { operation, user, input, batch }: Request): Promise<JsonObject> {
@@ -170,7 +191,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<R
   const people = new People(world, commands, 1 + world.random.below(INSTANCES_MAX));
   const sweeping = new Set<Process<Engine>>();
   const sweeper: Agent<Engine> = { name: 'sweeper', weight: () => 0.25, act: () => launchSweep(world, sweeping) };
-  const agents = [people.agent(), sweeper, directory.agent(), designer];
+  const agents = [people.agent(), sweeper, directory.agent(), designer, counter];
   while (world.processes.length < world.wanted) world.spawn();
   for (let turn = 0; turn < DISORDER_TURNS; turn++) await disorder(world, agents);
   const endedUnderFaults = endedIn(world);

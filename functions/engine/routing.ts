@@ -11,14 +11,10 @@ export async function snapshotRouting(parts: Parts): Promise<number> {
   // Taken before: what is given while it counts is told by whoever gives it.
   const countedAt = clock.now();
   const counted = await instances.openCounts([...new Set(members.flat())]);
-  await Promise.all(
-    roles.map((role, i) =>
-      routing.write({
-        role,
-        countedAt,
-        openCounts: Object.fromEntries((members[i] ?? []).map((id) => [id, counted[id] ?? 0])),
-      }),
-    ),
-  );
+  // One after the other: where one fails, no other is left under way when the process has answered.
+  for (const [i, role] of roles.entries()) {
+    const openCounts = Object.fromEntries((members[i] ?? []).map((id) => [id, counted[id] ?? 0]));
+    await routing.write({ role, countedAt, openCounts });
+  }
   return roles.length;
 }

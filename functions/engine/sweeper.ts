@@ -84,7 +84,9 @@ async function healSafely(parts: Parts, instanceId: string): Promise<number> {
 async function setBack(parts: Parts, instanceId: string): Promise<void> {
   const { stored, readAt } = await parts.platform.instances.read(instanceId);
   if (stored === null) return;
-  const { wakes } = stored.document;
+  const { wakeAt, wakes } = stored.document;
+  // What a commit has seen to meanwhile may have nothing left to wake up for.
+  if (wakeAt === null || wakeAt > readAt) return;
   await parts.platform.instances.postpone(instanceId, stored.version, readAt + backOffMs(wakes), wakes + 1);
 }
 
