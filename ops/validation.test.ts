@@ -46,17 +46,11 @@ const sources = trackedFiles().filter(
 );
 /** These events are written with what a function answers; the file says what that is. */
 const ANSWERED: { readonly [event: string]: string } = { sweep_done: 'functions/engine/sweeper.ts' };
-/** Whether the field is named where the event is written. */
-function isWritten(event: string, field: string): boolean {
-  const word = new RegExp(`\\b${field}\\b`);
-  const answered = sources.find(({ path }) => path === ANSWERED[event]);
-  if (answered !== undefined) return word.test(answered.text);
-  return sources.some(({ text }) =>
-    [...text.matchAll(new RegExp(`'${event}'`, 'g'))].some(({ index }) =>
-      word.test(/^[^;]*/.exec(text.slice(index))?.[0] ?? ''),
-    ),
-  );
-}
+/** Whether a file that writes the event names the field. */
+const isWritten = (event: string, field: string): boolean =>
+  sources
+    .filter(({ path, text }) => text.includes(`'${event}'`) || path === ANSWERED[event])
+    .some(({ text }) => new RegExp(`\\b${field}\\b`).test(text));
 const schemaOf = ({ kind, id, body }: SourceFile): readonly string[] =>
   desiredOf([{ kind, id, body }], parameters).flatMap((one) => schemaProblems(one.kind, one.body));
 
@@ -93,7 +87,7 @@ describe('the files', () => {
 
 describe('the events of the log', () => {
   /** Read here and not written by the engine yet; whoever adds one to the vocabulary takes it out of this list. */
-  const AWAITED = ['committed', 'effect_done', 'effect_refused', 'incident_opened'];
+  const AWAITED = ['effect_done', 'effect_refused', 'incident_opened', 'instance_changed'];
   const vocabulary: readonly string[] = Object.keys(LOG_EVENTS);
   const unknown = (text: string): readonly string[] =>
     eventsOf(text).filter((event) => !vocabulary.includes(event) && !AWAITED.includes(event));
