@@ -30,11 +30,14 @@ export interface Channel {
 }
 
 export interface ChannelSettings {
+  readonly projectId: string;
   /** `projects/<project>/databases/<database>`. */
   readonly database: string;
   readonly deadlineMs: number;
   /** host:port of the emulator; absent: Firestore itself, with the credentials of the environment. */
   readonly emulator: string | undefined;
+  /** Where Firestore is, and the authority (PEM) that vouches for it; by default the public one. */
+  readonly endpoint?: { readonly host: string; readonly authority: Buffer };
 }
 
 const HOST = 'firestore.googleapis.com:443';
@@ -54,10 +57,10 @@ const CHANNEL_OPTIONS = {
   'grpc.max_reconnect_backoff_ms': 5_000,
 };
 
-export function openChannel({ database, deadlineMs, emulator }: ChannelSettings): Channel {
+export function openChannel({ projectId, database, deadlineMs, emulator, endpoint }: ChannelSettings): Channel {
   const client = new Client(
-    emulator ?? HOST,
-    emulator === undefined ? secure() : credentials.createInsecure(),
+    emulator ?? endpoint?.host ?? HOST,
+    emulator === undefined ? secure(projectId, endpoint?.authority ?? null) : credentials.createInsecure(),
     CHANNEL_OPTIONS,
   );
   const metadata = metadataOf(database, emulator !== undefined);
@@ -123,11 +126,12 @@ function metadataOf(database: string, isEmulator: boolean): Metadata {
 }
 
 /** TLS with the token of the service account this process runs as. */
-function secure(): ChannelCredentials {
+function secure(projectId: string, authority: Buffer | null): ChannelCredentials {
   let auth: Promise<GoogleAuth> | undefined;
   const open = async (): Promise<GoogleAuth> => {
     const { GoogleAuth } = await import('google-auth-library');
-    return new GoogleAuth({ scopes: [SCOPE] });
+    // Told the project, it does not go looking for it: that takes a call, or a run of gcloud.
+    return new GoogleAuth({ projectId, scopes: [SCOPE] });
   };
   const headersOf = async (url: string): Promise<Metadata> => {
     auth ??= open();
@@ -141,5 +145,5 @@ function secure(): ChannelCredentials {
       (error: Error) => done(error),
     );
   });
-  return credentials.combineChannelCredentials(credentials.createSsl(), generated);
+  return credentials.combineChannelCredentials(credentials.createSsl(authority), generated);
 }

@@ -35,7 +35,12 @@ export function openFirestore({
 }: FirestoreOptions): Firestore {
   const database = `projects/${projectId}/databases/${databaseId}`;
   const root = `${database}/documents`;
-  const channel = openChannel({ database, deadlineMs, emulator: process.env.FIRESTORE_EMULATOR_HOST || undefined });
+  const channel = openChannel({
+    projectId,
+    database,
+    deadlineMs,
+    emulator: process.env.FIRESTORE_EMULATOR_HOST || undefined,
+  });
   const answersOf = <Request, Response>(method: Method<Request, Response>, request: Request) =>
     channel.stream(method, request).catch((error: ServiceError) => Promise.reject(failureOf(method.name, error)));
 

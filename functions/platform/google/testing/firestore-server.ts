@@ -35,7 +35,11 @@ export interface FirestoreServer {
   close(): Promise<void>;
 }
 
-export async function openFirestoreServer(): Promise<FirestoreServer> {
+/** With a certificate it speaks TLS. */
+export async function openFirestoreServer(certificate?: {
+  readonly cert: string;
+  readonly key: string;
+}): Promise<FirestoreServer> {
   const documents = new Map<string, protos.google.firestore.v1.IDocument>();
   const calls: string[] = [];
   let metadata: Readonly<Record<string, unknown>> = {};
@@ -81,7 +85,7 @@ export async function openFirestoreServer(): Promise<FirestoreServer> {
   const server = new Server();
   server.addService(service, { commit, get, query });
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
+    server.bindAsync('127.0.0.1:0', credentialsOf(certificate), (error, bound) =>
       error === null ? resolve(bound) : reject(error),
     );
   });
@@ -97,6 +101,12 @@ export async function openFirestoreServer(): Promise<FirestoreServer> {
     },
     close: async () => server.forceShutdown(),
   };
+}
+
+function credentialsOf(certificate: { readonly cert: string; readonly key: string } | undefined): ServerCredentials {
+  if (certificate === undefined) return ServerCredentials.createInsecure();
+  const { cert, key } = certificate;
+  return ServerCredentials.createSsl(null, [{ cert_chain: Buffer.from(cert), private_key: Buffer.from(key) }]);
 }
 
 type Codec = { encode(message: object): { finish(): Uint8Array }; decode(bytes: Uint8Array): object };
