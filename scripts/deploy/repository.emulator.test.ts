@@ -1,6 +1,6 @@
 // The plan for this very repository: what it would upload, and that no function can cost without bound.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, lstatSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,7 +15,9 @@ const ROOT = join(import.meta.dirname, '..', '..');
 function copyOfRepository(): string {
   const copy = realpathSync(mkdtempSync(join(tmpdir(), 'repository-')));
   const listed = execFileSync('git', ['ls-files', '-z', '-co', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' });
-  for (const path of listed.split('\0').filter((one) => one !== '')) {
+  for (const path of listed.split('\0')) {
+    // Tracked, and perhaps just deleted.
+    if (lstatSync(join(ROOT, path), { throwIfNoEntry: false })?.isFile() !== true) continue;
     mkdirSync(dirname(join(copy, path)), { recursive: true });
     cpSync(join(ROOT, path), join(copy, path), { force: true });
   }
