@@ -71,7 +71,7 @@ describe('the arrow rule', () => {
     ['functions/platform/contract/instances.ts', 'vitest'],
     ['functions/platform/google/a.ts', '@google-cloud/tasks'],
     ['functions/triggers/a.ts', 'firebase-functions/v2/https'],
-    ['functions/config.ts', 'firebase-functions/params'],
+    ['functions/deployment.ts', 'firebase-functions/params'],
     ['functions/compose.ts', './platform/google/store.ts'],
     ['functions/index.ts', 'firebase-functions/v2'],
     ['local/a.ts', '@google-cloud/firestore'],

@@ -14,6 +14,7 @@ import type { InstanceRead, PublishedDefinition, StoredInstance } from '../platf
 import { chained, GENESIS } from './audit.ts';
 import { Refused, refuse, Transient } from './failure.ts';
 import type { Caller, Parts } from './parts.ts';
+import { tellCommit } from './telling.ts';
 
 const TRIES_MAX = 20;
 const BUDGET_MS = 10_000;
@@ -126,6 +127,7 @@ async function attempt(parts: Parts, request: CommitRequest, read: InstanceRead)
   });
   if (result === 'conflict') return 'conflict';
   parts.people.follow(before, instance);
+  tellCommit(parts.platform.log, instance, events, request.caller);
   await kick(parts, before, built.document);
   return { document: built.document, answer: built.answer, changed: true };
 }

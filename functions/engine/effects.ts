@@ -13,6 +13,7 @@ import { commit } from './commit.ts';
 import { retryDelayMs } from './failure.ts';
 import { contentHash, effectKey } from './hash.ts';
 import { ENGINE, type Parts } from './parts.ts';
+import { aboutEffect, tellEffect } from './telling.ts';
 
 /** Handles one message of the bus. Ids that are not pending any more, or not yet, cost the read and nothing else. */
 export async function performEffects(
@@ -42,6 +43,10 @@ export async function performEffects(
     command: () => ({ type: 'record_effects', outcomes }),
     answer: () => ({}),
   });
+  for (const outcome of outcomes) {
+    const pendingEffect = instance.effects[outcome.effectId];
+    if (pendingEffect !== undefined) tellEffect(parts.platform.log, instance, pendingEffect.effect, outcome);
+  }
 }
 
 async function perform(
@@ -70,8 +75,7 @@ async function perform(
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     parts.platform.log.write('warning', 'effect_failed', {
-      instanceId: instance.id,
-      effectId: effect.id,
+      ...aboutEffect(instance, effect),
       tries: tries + 1,
       error: message,
     });

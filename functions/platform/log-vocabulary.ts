@@ -40,6 +40,26 @@ export const LOG_EVENTS = {
     means: 'An action or a message of a workflow failed, and will be tried again; after eight tries it is an incident.',
     next: 'Nothing yet. If it becomes an incident, mend the cause, then `resolveIncident`.',
   },
+  effect_done: {
+    severity: 'info',
+    means: 'An action ran or a message was sent; `kind` and `via` say what, and by which channel or action.',
+    next: 'Nothing.',
+  },
+  effect_refused: {
+    severity: 'error',
+    means: 'An action or a message was refused for good, and is not tried again; most of them become an incident.',
+    next: 'Mend what `error` says, then try the step again, or `resolveIncident`.',
+  },
+  instance_changed: {
+    severity: 'info',
+    means: 'An instance has changed: `actions` names what happened, `status` how the workflow stands.',
+    next: 'Nothing. What was decided, and by whom, is in the audit.',
+  },
+  incident_opened: {
+    severity: 'error',
+    means: 'The engine met something that it must not decide by itself; `kind` says what.',
+    next: 'Read the cause with `listIncidents`, mend it, try again or `resolveIncident`.',
+  },
   heal_failed: {
     severity: 'error',
     means: 'The sweeper could not look after one instance. The others were; it tries this one again a minute later.',

@@ -1,12 +1,14 @@
 // `start`: the embedded server, until it is told to stop.
 import { flushCompileCache } from 'node:module';
 import { jsonLog } from '../../functions/platform/embedded/log.ts';
+import type { Log, Severity } from '../../functions/platform/platform.ts';
 import { startServer } from '../server.ts';
 import { type Arguments, type Command, JSON_OPTION, textOf } from './command.ts';
 import { type ExitCode, type Io, wrongUsage } from './io.ts';
 
 const DEFAULT_PORT = 8787;
 const DEFAULT_FOLDER = '.countersign';
+const QUIET: ReadonlySet<Severity> = new Set(['debug', 'info']);
 
 export interface StartOptions {
   readonly port: number;
@@ -65,7 +67,9 @@ export async function runServer(options: StartOptions, io: Io, { json, stopped }
       return true;
     },
   };
-  const log = jsonLog({ stream, clock: Date });
+  const all = jsonLog({ stream, clock: Date });
+  // What goes well is in the audit; a terminal shows what needs somebody.
+  const log: Log = { write: (severity, ...entry) => QUIET.has(severity) || all.write(severity, ...entry) };
   const server = await startServer({ ...options, log });
   io.out(json ? JSON.stringify({ ready: server.url }) : `ready ${server.url}`);
   io.err(`Open ${server.url} in a browser. Data: ${server.place}. Stop with Ctrl+C.`);
