@@ -32,6 +32,8 @@ type Body<E> = Omit<Process<E>, 'engine'>;
 
 /** Texts of the failures that this world makes, and of what the engine says when it has tried long enough. */
 const REPEATABLE = /(?:unavailable|deadline exceeded|no answer|no answer in time|busy|too busy|there \(yet\))$/;
+/** What is told with the words of whoever refused for good; nothing is swallowed, an incident is open. */
+const REFUSED: ReadonlySet<string> = new Set(['effect_refused']);
 const EARLY_MAX_MS = 60 * 60_000;
 const LATE_MAX_MS = 6 * 60 * 60_000;
 /** A later timer comes in legs, as where a queue holds no task for longer; one within the early hour is in time. */
@@ -247,7 +249,8 @@ export function platformOf<E>(world: World<E>, process: Body<E>, outside: Outsid
       write: (severity, event, fields) => {
         const { error } = fields;
         // What the engine swallows and heals must be a failure that may be repeated, not one of its own.
-        if (typeof error === 'string' && !REPEATABLE.test(error)) world.violate('DEFECT', `${event}: ${error}`);
+        if (typeof error === 'string' && !REFUSED.has(event) && !REPEATABLE.test(error))
+          world.violate('DEFECT', `${event}: ${error}`);
         if (severity === 'error') world.note(`log ${event}`);
         world.log(`p${process.id} log ${severity} ${event} ${JSON.stringify(fields)}`);
       },

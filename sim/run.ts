@@ -54,7 +54,7 @@ export interface RunResult {
   readonly violations: readonly Violation[];
 }
 
-const DISORDER_TURNS = 500;
+const DISORDER_TURNS = 560;
 const CALM_TURNS_MAX = 20_000;
 const INSTANCES_MAX = 4;
 /** Random definitions in each world, beside those written by hand. */
