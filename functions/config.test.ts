@@ -1,0 +1,51 @@
+// The settings of a process, from its environment alone.
+import { describe, expect, it } from 'vitest';
+import { NotConfigured, resolveConfig } from './config.ts';
+
+const PROJECT = { GCLOUD_PROJECT: 'sample-project' };
+
+describe('the settings of a deployment', () => {
+  it('follow from the project', () => {
+    expect(resolveConfig({ ...PROJECT, REGION: 'europe-west1', MASTER_KEYS: '{"1": "…"}' })).toEqual({
+      projectId: 'sample-project',
+      region: 'europe-west1',
+      isDemo: false,
+      authEmulator: null,
+      checkDeadlinesUrl: 'https://europe-west1-sample-project.cloudfunctions.net/checkdeadlines',
+      masterKeys: '{"1": "…"}',
+      firstAdminEmail: null,
+      webhooks: {},
+    });
+  });
+  it('take an empty parameter for one that is not given', () => {
+    expect(resolveConfig({ ...PROJECT, REGION: '', FIRST_ADMIN_EMAIL: '', WEBHOOKS: '' })).toMatchObject({
+      region: 'asia-south1',
+      firstAdminEmail: null,
+      webhooks: {},
+    });
+  });
+  it('say what is missing, and how a secret has to look, without showing it', () => {
+    expect(() => resolveConfig({})).toThrow(/GCLOUD_PROJECT is not set/);
+    for (const WEBHOOKS of ['not JSON', '{"payments": {"secret": "hunter2", "as": "ops"}}', '{"Payments": {}}']) {
+      expect(() => resolveConfig({ ...PROJECT, WEBHOOKS })).toThrow(NotConfigured);
+      expect(() => resolveConfig({ ...PROJECT, WEBHOOKS })).toThrow(/^(?!.*hunter2).*The secret WEBHOOKS is/s);
+    }
+  });
+  it('name the sources that may call', () => {
+    const payments = { secret: 'correct-horse-battery-staple', as: 'payments-bot' };
+    expect(resolveConfig({ ...PROJECT, WEBHOOKS: JSON.stringify({ payments }) }).webhooks).toEqual({ payments });
+  });
+});
+
+describe('a demo project', () => {
+  const demo = { GCLOUD_PROJECT: 'demo-countersign', FIREBASE_AUTH_EMULATOR_HOST: '127.0.0.1:9099' };
+  it('has master keys that protect nothing, and its functions where the emulator serves them', () => {
+    const config = resolveConfig({ ...demo, FUNCTIONS_URL: 'http://127.0.0.1:5001/demo-countersign/asia-south1' });
+    expect(config).toMatchObject({ isDemo: true, authEmulator: '127.0.0.1:9099' });
+    expect(config.checkDeadlinesUrl).toBe('http://127.0.0.1:5001/demo-countersign/asia-south1/checkdeadlines');
+    expect(JSON.parse(config.masterKeys ?? '')).toHaveProperty('1');
+  });
+  it('is no other: a real project has no keys by itself', () => {
+    expect(resolveConfig({ GCLOUD_PROJECT: 'my-demo-project' })).toMatchObject({ isDemo: false, masterKeys: null });
+  });
+});
