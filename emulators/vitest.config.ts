@@ -9,8 +9,9 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'lib/**'],
     // The functions of the stack are processes too, and a machine may have two cores.
     maxWorkers: 2,
-    testTimeout: 90_000,
-    hookTimeout: 90_000,
+    // Nothing is timed, and a message that was lost waits for the minute's sweep.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     coverage: {
       provider: 'v8',
       include: ['functions/platform/google/**/*.ts'],

@@ -22,12 +22,11 @@ async function main(args: readonly string[]): Promise<void> {
   const stop = (): void => stopping.abort();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stop);
   whenStarterEnds(stop);
-  // The schedules are left alone: what a test wants swept, it has swept itself, and sees what happens without.
   const suite = await startSuite({
     tools: await usableTools(say),
     port: 0,
     samples: true,
-    ticks: false,
+    ticks: true,
     say,
     signal: stopping.signal,
   });

@@ -1,4 +1,5 @@
 // What the emulated project is called and how the emulators are set up: firebase.json with ports, and the environment.
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { ADDRESS } from './ports.ts';
 import type { Source, Tools } from './tools.ts';
@@ -80,7 +81,11 @@ export function environmentOf({ env, tools, bin, project, hosts }: EnvironmentPa
     NO_PROXY: LOCAL,
     no_proxy: LOCAL,
     // The emulator starts a process for every request at the same time; more of them than this only take turns.
-    FUNCTIONS_EMULATOR_PARALLEL: '12',
+    FUNCTIONS_EMULATOR_PARALLEL: '4',
+    // Seconds for a process to be there; on a busy machine it takes longer than the emulator would wait.
+    FUNCTIONS_DISCOVERY_TIMEOUT: '120',
+    // The code is compiled once, not by each of these processes.
+    NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'),
   };
 }
 

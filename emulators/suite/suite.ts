@@ -61,16 +61,15 @@ export async function startSuite({ tools, port, samples, ticks, say, signal }: S
   const url = `http://${ADDRESS}:${ports.hosting}`;
   const functions = { url: `http://${ADDRESS}:${ports.functions}`, projectId: PROJECT_ID };
   const stopTicking = ticks ? tickEachMinute(functions, (error) => say(`a schedule failed: ${error}`)) : () => {};
-  const ended = emulators.ended.then(async () => {
-    stopTicking();
-    await tasks.close();
-  });
+  const ended = emulators.ended.then(() => tasks.close());
   const stop = (): Promise<void> => {
+    stopTicking();
     emulators.end();
     return ended;
   };
-  signal.addEventListener('abort', emulators.end);
-  if (signal.aborted) emulators.end();
+  void ended.then(stopTicking);
+  signal.addEventListener('abort', () => void stop());
+  if (signal.aborted) void stop();
   const ask = async (): Promise<boolean> => saysReady(log) && answers(url);
   const state = await until({ ask, ended, withinMs: START_MS_MAX });
   if (state !== 'ready') {
