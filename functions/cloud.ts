@@ -44,6 +44,7 @@ export async function openCloud(config: CloudConfig): Promise<Cloud & { close():
   });
   const engine = composeEngine(platform, {
     keyring: keyringOf(config, platform),
+    version: config.revision,
     secret: (name) => process.env[`COUNTERSIGN_SECRET_${name}`],
   });
   return {

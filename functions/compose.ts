@@ -46,13 +46,20 @@ export interface ComposeOptions {
   readonly company?: Company;
   /** Keys for sensitive and personal data; without, definitions that name such data are refused. */
   readonly keyring?: Keyring;
+  /** Of what runs, for whoever asks how it does. */
+  readonly version?: string;
   /** The value of a secret by its name, from wherever this process keeps its secrets. */
   readonly secret?: (name: string) => string | undefined;
 }
 
 export function composeEngine(
   platform: Platform,
-  { company: { access, timeZone, http } = defaultCompany, keyring, secret = () => undefined }: ComposeOptions = {},
+  {
+    company: { access, timeZone, http } = defaultCompany,
+    keyring,
+    version = 'unknown',
+    secret = () => undefined,
+  }: ComposeOptions = {},
 ): WorkflowEngine {
   const render: Render = ({ definition, instance, effect, to, channel, names }) =>
     renderMessage({
@@ -77,5 +84,7 @@ export function composeEngine(
     checkTemplate,
     calendars,
     keyring: keyring ?? null,
+    timeZone,
+    version,
   });
 }

@@ -6,7 +6,9 @@ const PROJECT = { GCLOUD_PROJECT: 'sample-project' };
 
 describe('the settings of a deployment', () => {
   it('follow from the project', () => {
-    expect(resolveConfig({ ...PROJECT, REGION: 'europe-west1', MASTER_KEYS: '{"1": "…"}' })).toEqual({
+    expect(
+      resolveConfig({ ...PROJECT, REGION: 'europe-west1', MASTER_KEYS: '{"1": "…"}', K_REVISION: 'api-00007-abc' }),
+    ).toEqual({
       projectId: 'sample-project',
       region: 'europe-west1',
       isDemo: false,
@@ -15,6 +17,7 @@ describe('the settings of a deployment', () => {
       masterKeys: '{"1": "…"}',
       firstAdminEmail: null,
       webhooks: {},
+      revision: 'api-00007-abc',
     });
   });
   it('take an empty parameter for one that is not given', () => {

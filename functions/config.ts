@@ -28,6 +28,8 @@ export interface CloudConfig {
   /** Who becomes administrator when the directory is empty; null: nobody does by themselves. */
   readonly firstAdminEmail: string | null;
   readonly webhooks: Readonly<Record<string, WebhookSource>>;
+  /** Of the deployed code, as the platform names it. */
+  readonly revision: string;
 }
 
 /** A deployment that is not set up well: says what is missing, and how to mend it. */
@@ -60,6 +62,7 @@ export function resolveConfig(env: Environment): CloudConfig {
     masterKeys: given(env.MASTER_KEYS) ?? (isDemo ? DEMO_MASTER_KEYS : null),
     firstAdminEmail: given(env.FIRST_ADMIN_EMAIL) ?? null,
     webhooks: webhooksOf(given(env.WEBHOOKS)),
+    revision: given(env.K_REVISION) ?? 'local',
   };
 }
 

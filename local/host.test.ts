@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { realClock, virtualClock } from '../functions/platform/embedded/clock.ts';
 import { silentLog } from '../functions/platform/embedded/log.ts';
-import { openHost, sweepEachMinute } from './host.ts';
+import { openHost, repeatedly } from './host.ts';
 import { loadSamples, sampleOrders } from './samples.ts';
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
@@ -13,26 +13,24 @@ vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 const MINUTE_MS = 60_000;
 const caller = { userId: 'requester-1', channel: 'api', authentication: 'token' };
 
-it('it sweeps a minute after the last sweep ended, also when that failed, until it is stopped', async () => {
+it('works a while after the last time ended, also when that failed, until it is stopped', async () => {
   const clock = virtualClock(0);
   const events: string[] = [];
-  const log = { write: (_severity: unknown, event: string) => void events.push(event) };
-  const stop = sweepEachMinute(
-    clock,
+  const stop = repeatedly(
+    { clock, everyMs: MINUTE_MS, failed: (error) => void events.push(String(error)) },
     async () => {
       events.push(`sweep at ${clock.now() / MINUTE_MS}`);
       if (clock.now() === MINUTE_MS) throw new Error('the store is away');
     },
-    log,
   );
   for (let i = 0; i < 3; i += 1) await clock.advance(MINUTE_MS);
-  expect(events).toEqual(['sweep at 1', 'sweep_failed', 'sweep at 2', 'sweep at 3']);
+  expect(events).toEqual(['sweep at 1', 'Error: the store is away', 'sweep at 2', 'sweep at 3']);
   await stop();
   await clock.advance(10 * MINUTE_MS);
   expect(events).toHaveLength(4);
 });
 
-it('stopping waits for the sweep that runs, and arms no other', async () => {
+it('stopping waits for the time that runs, and arms no other', async () => {
   const clock = virtualClock(0);
   const going = Promise.withResolvers<void>();
   let ended = false;
@@ -40,7 +38,7 @@ it('stopping waits for the sweep that runs, and arms no other', async () => {
     await going.promise;
     ended = true;
   };
-  const stop = sweepEachMinute(clock, sweep, silentLog());
+  const stop = repeatedly({ clock, everyMs: MINUTE_MS, failed: () => {} }, sweep);
   await clock.advance(MINUTE_MS);
   const stopped = stop();
   going.resolve();

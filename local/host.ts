@@ -11,8 +11,10 @@ import {
   openEmbeddedPlatform,
 } from '../functions/platform/embedded/platform.ts';
 import type { Log } from '../functions/platform/platform.ts';
+import product from '../package.json' with { type: 'json' };
 
 const SWEEP_EVERY_MS = 60_000;
+const ROLL_UP_EVERY_MS = 60 * 60_000;
 const REARM_PAGE = 500;
 
 export interface HostOptions {
@@ -40,7 +42,8 @@ export function openHost({ file, clock, log, deliver = (perform) => perform }: H
   const platform = openEmbeddedPlatform({ file, clock, log });
   const vault = openKeyVault({ file: file === ':memory:' ? file : join(dirname(file), 'master-keys.json') });
   const keyring = createKeyring({ vault, keys: platform.subjectKeys, now: () => clock.now() });
-  const engine = composeEngine(platform, { keyring, secret: (name) => process.env[`COUNTERSIGN_SECRET_${name}`] });
+  const secret = (name: string): string | undefined => process.env[`COUNTERSIGN_SECRET_${name}`];
+  const engine = composeEngine(platform, { keyring, secret, version: product.version });
   platform.onEffects(deliver((message) => engine.performEffects(message)));
   platform.onTimer((instanceId, timer) => engine.timerFired(instanceId, timer));
   let rearming = Promise.resolve();
@@ -64,7 +67,14 @@ export function openHost({ file, clock, log, deliver = (perform) => perform }: H
       platform.start();
       rearming = rearmAll().catch((error: unknown) => logFailure(log, 'rearm_failed', error));
       // A virtual clock stands still between its moves: whoever moves it sweeps.
-      if (!isVirtual(clock)) stopSweeping = sweepEachMinute(clock, () => engine.sweep(), log);
+      if (isVirtual(clock)) return;
+      const stops = [
+        repeatedly({ clock, everyMs: SWEEP_EVERY_MS, failed: (e) => logFailure(log, 'sweep_failed', e) }, engine.sweep),
+        repeatedly({ clock, everyMs: ROLL_UP_EVERY_MS, failed: (e) => logFailure(log, 'roll_up_failed', e) }, () =>
+          engine.rollUpMetrics(),
+        ),
+      ];
+      stopSweeping = async () => void (await Promise.all(stops.map((stop) => stop())));
     },
     rearmed: () => rearming,
     close: async () => {
@@ -76,15 +86,25 @@ export function openHost({ file, clock, log, deliver = (perform) => perform }: H
   };
 }
 
-/** Sweeps a minute after the last sweep ended, for ever. Answers what ends it, once the sweep that runs is done. */
-export function sweepEachMinute(clock: EmbeddedClock, sweep: () => Promise<unknown>, log: Log): () => Promise<void> {
+export interface Repeating {
+  readonly clock: EmbeddedClock;
+  readonly everyMs: number;
+  /** Told of a time that failed; the next one comes all the same. */
+  readonly failed: (error: unknown) => void;
+}
+
+/** Works so long after the last time ended, for ever. Answers what ends it, once the time that runs is done. */
+export function repeatedly(
+  { clock, everyMs, log, failed }: Repeating,
+  work: () => Promise<unknown>,
+): () => Promise<void> {
   let stopped = false;
   let running: Promise<unknown> = Promise.resolve();
   let cancel = (): void => {};
   function armNext(): void {
-    cancel = clock.alarm(clock.now() + SWEEP_EVERY_MS, () => {
-      running = sweep()
-        .catch((error: unknown) => logFailure(log, 'sweep_failed', error))
+    cancel = clock.alarm(clock.now() + everyMs, () => {
+      running = work()
+        .catch(failed)
         .finally(() => {
           if (!stopped) armNext();
         });

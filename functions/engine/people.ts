@@ -46,6 +46,10 @@ export class People {
   readonly #users = new Map<string, Cached<User | null>>();
   readonly #members = new Map<string, Cached<readonly string[]>>();
   readonly #standing = new WeakMap<WorkflowDefinition, Cached<Standing>>();
+  readonly #readings = new Map<
+    WorkflowDefinition,
+    { readonly generation: number; readonly users: Promise<Readonly<Record<string, User>>> }
+  >();
   /** Raised whenever a remembered person changes, so that nothing built from the old record is used. */
   #generation = 0;
   readonly #openCounts: OpenCounts;
@@ -73,10 +77,20 @@ export class People {
     return { users, openCounts: this.#openCounts.all };
   }
 
-  async #standingOf(definition: WorkflowDefinition): Promise<Readonly<Record<string, User>>> {
-    const now = this.#clock.now();
+  /** Who comes while it is being read waits for the same reading. */
+  #standingOf(definition: WorkflowDefinition): Promise<Readonly<Record<string, User>>> {
     const known = this.#standing.get(definition);
-    if (isFresh(known, now) && known.value.generation === this.#generation) return known.value.users;
+    if (isFresh(known, this.#clock.now()) && known.value.generation === this.#generation)
+      return Promise.resolve(known.value.users);
+    const underway = this.#readings.get(definition);
+    if (underway !== undefined && underway.generation === this.#generation) return underway.users;
+    const users = this.#readStanding(definition).finally(() => this.#readings.delete(definition));
+    this.#readings.set(definition, { generation: this.#generation, users });
+    return users;
+  }
+
+  async #readStanding(definition: WorkflowDefinition): Promise<Readonly<Record<string, User>>> {
+    const now = this.#clock.now();
     const named = namedIn(definition);
     const members = (await Promise.all(named.roles.map((role) => this.#membersOf(role)))).flat();
     const users = await this.#withStandIns([...members, ...named.users]);
@@ -137,7 +151,7 @@ export class People {
   #remember(id: string, user: User | null): void {
     const known = this.#users.get(id)?.value;
     this.#users.set(id, { readAt: this.#clock.now(), value: user });
-    if (known !== undefined && JSON.stringify(known) !== JSON.stringify(user)) this.#generation += 1;
+    if (known !== undefined && known !== user && JSON.stringify(known) !== JSON.stringify(user)) this.#generation += 1;
   }
 
   /** After a change in this process, the next decision sees it. */

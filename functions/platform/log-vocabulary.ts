@@ -150,6 +150,11 @@ export const LOG_EVENTS = {
     means: 'Embedded only: after a start, what waits could not all be armed again. The sweeper takes it up.',
     next: 'Look at the database file and at free space.',
   },
+  roll_up_failed: {
+    severity: 'error',
+    means: 'Embedded only: the figures of the day could not be made; they are made again an hour later.',
+    next: 'Look at the database file and at free space.',
+  },
   sweep_failed: {
     severity: 'error',
     means: 'Embedded only: a sweep ended early; the next one begins a minute later.',

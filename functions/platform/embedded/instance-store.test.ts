@@ -1,10 +1,11 @@
 // What is special of the embedded instance store: indexes, shared transactions, and what a new process arms again.
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { SAMPLE_START, sampleCommit, sampleIncident } from '../contract/sample.ts';
+import { pageTokenOf, readPageToken } from '../node/page-token.ts';
 import type { InstanceQuery } from '../platform.ts';
 import { virtualClock } from './clock.ts';
 import { type Database, openDatabase } from './database.ts';
-import { endedStatement, listStatement, pageTokenOf, readPageToken } from './instance-query.ts';
+import { endedStatement, listStatement } from './instance-query.ts';
 import { createInstanceStore, type EmbeddedInstanceStore } from './instance-store.ts';
 
 let database: Database;

@@ -1,10 +1,11 @@
 // Instances and their audit: a document as JSON text beside the columns that queries filter on.
 import { type AuditEntry, type InstanceDocument, indexOf } from '../../core/document.ts';
 import type { User } from '../../core/user.ts';
+import { type PageEnd, pageTokenOf } from '../node/page-token.ts';
 import type { Clock, Commit, InstancePage, InstanceStore, StoredInstance } from '../platform.ts';
 import type { Database, Sql, SqlReader, SqlValue } from './database.ts';
 import { facetsOf, replaceFacets } from './facets.ts';
-import { endedStatement, type ListStatement, listStatement, type PageEnd, pageTokenOf } from './instance-query.ts';
+import { endedStatement, type ListStatement, listStatement } from './instance-query.ts';
 
 export interface EmbeddedInstanceStore extends InstanceStore {
   /** Ids of instances with work left for the engine (wakeAt set), in order of id: what a new process arms again. */
