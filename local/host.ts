@@ -94,10 +94,7 @@ export interface Repeating {
 }
 
 /** Works so long after the last time ended, for ever. Answers what ends it, once the time that runs is done. */
-export function repeatedly(
-  { clock, everyMs, log, failed }: Repeating,
-  work: () => Promise<unknown>,
-): () => Promise<void> {
+export function repeatedly({ clock, everyMs, failed }: Repeating, work: () => Promise<unknown>): () => Promise<void> {
   let stopped = false;
   let running: Promise<unknown> = Promise.resolve();
   let cancel = (): void => {};
