@@ -131,7 +131,8 @@ describe('a token', () => {
   it('of somebody who is not in the directory proves who they are, and that they may do nothing', async () => {
     const nobody = clientWith(url, unsigned({ sub: unique('nobody') }));
     expectRefusal(await nobody.call('listUsers'), 403, 'PERMISSION_DENIED');
-    expectRefusal(await nobody.call('getWorkflowStatus', { instanceId }), 404, 'NOT_FOUND');
+    expectRefusal(await nobody.call('getWorkflowStatus', { instanceId }), 403, 'PERMISSION_DENIED');
+    expectRefusal(await nobody.call('getWorkflowStatus', { instanceId: 'nothing' }), 403, 'PERMISSION_DENIED');
   });
   it.each(REFUSED)('that is %s proves nobody', async (_what, token) => {
     expectRefusal(await clientWith(url, await token()).call('listUsers'), 401, 'UNAUTHENTICATED');
