@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: join(import.meta.dirname, '..'),
   test: {
-    include: ['**/*.emulator.test.ts'],
+    // The other tests of that folder too: together they cover it.
+    include: ['**/*.emulator.test.ts', 'functions/platform/google/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'lib/**'],
     // The functions of the stack are processes too, and a machine may have two cores.
     maxWorkers: 2,

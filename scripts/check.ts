@@ -10,7 +10,7 @@ import { REPORT_FILE, reportOf, SKIPS_FILE, skipsOf, testCountsOf } from './chec
 
 const ROOT = join(import.meta.dirname, '..');
 
-interface Part {
+export interface Part {
   readonly name: string;
   /** All of them run, one after the other. */
   readonly commands: readonly (readonly [string, ...string[]])[];
@@ -18,13 +18,13 @@ interface Part {
   readonly reports?: string;
 }
 
-interface Plan {
+export interface Plan {
   readonly parts: readonly Part[];
   /** What this run leaves out, and why. Nothing is left out in silence. */
   readonly skips: readonly Skip[];
 }
 
-async function planOf(folder: string): Promise<Plan> {
+export async function planOf(folder: string): Promise<Plan> {
   const reports = { tests: join(folder, 'tests'), emulators: join(folder, 'emulators') };
   for (const each of Object.values(reports)) mkdirSync(each);
   const skip = await emulatorsSkip();
