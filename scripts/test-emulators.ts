@@ -1,7 +1,10 @@
 // Runs the tests that need the emulators: starts the cloud stack once, runs them against it, and stops it.
 // usage: npm run test:emulators -- [--report <folder>] [part of a file name …]
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Unstartable } from '../emulators/suite/failure.ts';
+import { troublesIn } from '../emulators/suite/firebase.ts';
 import { whenStarterEnds } from '../emulators/suite/parent.ts';
 import { startSuite } from '../emulators/suite/suite.ts';
 import { usableTools } from '../emulators/suite/usable.ts';
@@ -41,6 +44,8 @@ async function main(args: readonly string[]): Promise<void> {
   await runTests({ folder: values.report ?? null, config: CONFIG, filters: positionals });
   isOver = true;
   await suite.stop();
+  if (process.exitCode === undefined || process.exitCode === 0) rmSync(dirname(suite.log), { recursive: true });
+  else say(`From ${suite.log}:\n${troublesIn(suite.log)}`);
 }
 
 try {

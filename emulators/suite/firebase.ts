@@ -21,6 +21,14 @@ export const newLog = (): string => join(mkdtempSync(join(tmpdir(), 'countersign
 export const lastLines = (log: string): string =>
   readFileSync(log, 'utf8').trimEnd().split('\n').slice(-LOG_LINES_SHOWN).join('\n');
 
+/** What a log says that went wrong, for somebody who cannot read all of it. */
+export const troublesIn = (log: string): string =>
+  readFileSync(log, 'utf8')
+    .split('\n')
+    .filter((line) => /"severity":"(?:WARNING|ERROR|CRITICAL)"|Failed to|timed out|[A-Z]\w*Error: /.test(line))
+    .slice(-LOG_LINES_SHOWN)
+    .join('\n');
+
 /** Operations answer earlier than that: before the last triggers are in their place. */
 export const saysReady = (log: string): boolean => readFileSync(log, 'utf8').includes('All emulators ready');
 

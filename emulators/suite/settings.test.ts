@@ -44,7 +44,7 @@ it('what leads to credentials, real projects and other emulators is not inherite
     TASKS_EMULATOR_HOST: '127.0.0.1:3',
     NODE_OPTIONS: '--x',
     FIREBASE_EMULATORS_PATH: '/cache',
-    HOME: '/home/x',
+    HOME: '/people/x',
     PATH: '/bin',
   });
   expect(
@@ -53,7 +53,7 @@ it('what leads to credentials, real projects and other emulators is not inherite
   expect(env).toMatchObject({
     TASKS_EMULATOR_HOST: '127.0.0.1:1',
     FIREBASE_EMULATORS_PATH: '/cache',
-    HOME: '/home/x',
+    HOME: '/people/x',
     PATH: '/bin24:/jdk/bin:/bin',
     JAVA_HOME: '/jdk',
     METADATA_SERVER_DETECTION: 'none',

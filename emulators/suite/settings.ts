@@ -70,6 +70,8 @@ export function environmentOf({ env, tools, bin, project, hosts }: EnvironmentPa
     ...(Object.fromEntries(passed) as Environment),
     PATH: [bin, join(tools.java.home, 'bin'), env.PATH ?? ''].join(delimiter),
     JAVA_HOME: tools.java.home,
+    // They live for minutes: compiling thoroughly would cost half of the time they use.
+    JDK_JAVA_OPTIONS: '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC',
     ...project.programs,
     ...hosts,
     XDG_CONFIG_HOME: project.configFolder,

@@ -16,7 +16,7 @@ function machine({ files = {}, env = {}, links = {}, outputs = {} }: Fake): Mach
   const names = [...Object.keys(files), ...Object.keys(links)];
   return {
     env,
-    home: '/home/x',
+    home: '/people/x',
     exists: (path) => names.includes(path),
     list: (folder) => [
       ...new Set(
@@ -93,7 +93,7 @@ describe('the tools', () => {
   it.each([
     ['CLOUDSDK_ROOT', { files: sdk('/sdk'), env: { CLOUDSDK_ROOT: '/sdk' } }, '/sdk'],
     ['a usual place', { files: sdk('/usr/lib/google-cloud-sdk') }, '/usr/lib/google-cloud-sdk'],
-    ['the home folder', { files: sdk('/home/x/google-cloud-sdk') }, '/home/x/google-cloud-sdk'],
+    ['the home folder', { files: sdk('/people/x/google-cloud-sdk') }, '/people/x/google-cloud-sdk'],
     [
       'beside gcloud',
       { files: sdk('/o/sdk'), links: { '/b/gcloud': '/o/sdk/bin/gcloud' }, env: { PATH: '/b' } },
@@ -116,7 +116,7 @@ describe('the tools', () => {
     });
   });
   it('that firebase-tools has downloaded before come first', () => {
-    const cache = '/home/x/.cache/firebase/emulators';
+    const cache = '/people/x/.cache/firebase/emulators';
     const files = { ...sdk('/usr/lib/google-cloud-sdk'), [`${cache}/firestore-v1.jar`]: '' };
     expect(found({ files })).toMatchObject({ firestore: { kind: 'cached' }, pubsub: { kind: 'sdk' } });
     expect(found({ files }, { downloads: null })).toMatchObject({ firestore: { kind: 'sdk' } });
