@@ -7,7 +7,7 @@ import { openKeyVault } from '../../functions/platform/google/key-vault.ts';
 import { type GooglePlatform, openGooglePlatform } from '../../functions/platform/google/platform.ts';
 import type { Platform } from '../../functions/platform/platform.ts';
 import { loadSamples } from '../../local/samples.ts';
-import { PROJECT_ID } from './settings.ts';
+import { PROJECT_ID, REGION } from './settings.ts';
 
 export interface EngineHere {
   readonly platform: GooglePlatform;
@@ -20,6 +20,7 @@ export function openEngine(changes: Partial<Platform> = {}): EngineHere {
   const { projectId, region, checkDeadlinesUrl, masterKeys } = resolveConfig({
     ...process.env,
     GCLOUD_PROJECT: PROJECT_ID,
+    REGION,
   });
   const log = { write: () => {} };
   const platform = openGooglePlatform({ projectId, region, topic: TOPIC, queue: QUEUE, checkDeadlinesUrl, log });

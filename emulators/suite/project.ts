@@ -11,8 +11,8 @@ import { wrapperJar } from './wrapper-jar.ts';
 export const ROOT = join(import.meta.dirname, '..', '..');
 const FIRESTORE_MAIN = 'com.google.cloud.datastore.emulator.firestore.CloudFirestore';
 
-/** Not linked: they are made anew, are no part of the project, or would be written to. */
-const OWN = new Set(['firebase.json', 'lib', '.git', '.secret.local', 'coverage']);
+/** Not linked: made anew, no part of the project, written to, or the settings of somebody's real project. */
+const OWN = /^(?:firebase\.json|lib|\.git|\.secret\.local|coverage|\.env(?:\..*)?)$/;
 
 export interface Project {
   readonly folder: string;
@@ -28,7 +28,7 @@ export interface Project {
  */
 export function layOut(root: string, tools: Tools, ports: Ports): Project {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-emulators-'));
-  for (const name of readdirSync(root)) if (!OWN.has(name)) symlinkSync(join(root, name), join(folder, name));
+  for (const name of readdirSync(root)) if (!OWN.test(name)) symlinkSync(join(root, name), join(folder, name));
   const config = configOf(JSON.parse(readFileSync(join(root, 'firebase.json'), 'utf8')), ports);
   writeFileSync(join(folder, 'firebase.json'), JSON.stringify(config, null, 2));
   // Secrets that are not here would be asked of the real Secret Manager.
@@ -50,7 +50,6 @@ function writePrograms(folder: string, tools: Tools): Environment {
   const programs: Record<string, string> = {};
   for (const { variable, name, jar } of programsOf(tools)) {
     const path = join(folder, name);
-    // The SDK's own script would do for Pub/Sub, but names the same processes as everybody's on this machine.
     writeFileSync(path, name.endsWith('.jar') ? wrapperJar({ mainClass: FIRESTORE_MAIN, jar }) : scriptFor(tools, jar));
     chmodSync(path, 0o755);
     programs[variable] = path;
@@ -63,7 +62,7 @@ function writePrograms(folder: string, tools: Tools): Environment {
   return programs;
 }
 
-/** Becomes Java itself, so that a signal for the script is one for the emulator. */
+/** Becomes Java itself, the one that was found, so that a signal for the script is one for the emulator. */
 const scriptFor = ({ java }: Tools, jar: string): string =>
   `#!/bin/sh\nexec ${quoted(join(java.home, 'bin/java'))} -jar ${quoted(jar)} "$@"\n`;
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -33,14 +33,15 @@ export function configOf(firebaseJson: object, ports: Ports): object {
       ...Object.fromEntries([...EMULATORS, ...HELPERS].map((name) => [name, at(name)])),
       firestore: { ...at('firestore'), websocketPort: ports.firestoreWebsocket },
       ui: { enabled: false },
-      singleProjectMode: true,
+      // Tests of single parts take projects of their own.
+      singleProjectMode: false,
     },
   };
 }
 
 /** Variables that lead client libraries to credentials, to a real project or to other emulators, or are ours alone. */
 const NOT_PASSED =
-  /^(?:GOOGLE_|GCLOUD_|GCP_|CLOUDSDK_|FIREBASE_|FUNCTIONS?_|K_|NODE_OPTIONS$|NODE_V8_COVERAGE$|VITEST)|_EMULATOR_HOST$|_CREDENTIALS$/;
+  /^(?:GOOGLE_|GCLOUD_|GCP_|CLOUDSDK_|FIREBASE_|FUNCTIONS?_|K_|REGION$|NODE_OPTIONS$|NODE_V8_COVERAGE$|VITEST)|_EMULATOR_HOST$|_CREDENTIALS$/;
 /** Where downloads are. */
 const PASSED = new Set(['FIREBASE_EMULATORS_PATH']);
 const isNotPassed = (name: string): boolean => NOT_PASSED.test(name) && !PASSED.has(name);

@@ -8,7 +8,7 @@ import { ADDRESS, freePorts, isFree } from './ports.ts';
 import { layOut, ROOT } from './project.ts';
 import { answers, until } from './ready.ts';
 import { environmentOf, PORT_NAMES, type Ports, PROJECT_ID, REGION } from './settings.ts';
-import { type FunctionsAddress, tickEachMinute } from './ticker.ts';
+import { tickEachMinute } from './ticker.ts';
 import type { Tools } from './tools.ts';
 
 export interface SuiteOptions {
@@ -28,7 +28,6 @@ export interface SuiteOptions {
 export interface Suite {
   /** `<url>/api/<operation>` answers, through Hosting. */
   readonly url: string;
-  readonly functions: FunctionsAddress;
   /** The variables by which code and tests find the emulators. */
   readonly hosts: Readonly<Record<string, string>>;
   /** The file with everything that firebase-tools, the emulators and the functions print. */
@@ -78,7 +77,7 @@ export async function startSuite({ tools, port, samples, ticks, say, signal }: S
     throw new Unstartable(`${what}. The end of ${log}:\n${lastLines(log)}`);
   }
   if (samples) await filled({ hosts, say, stop });
-  return { url, functions, hosts, log, ended, stop };
+  return { url, hosts, log, ended, stop };
 }
 
 /** This process finds the emulators by its environment from now on, as the functions do. */
