@@ -1,4 +1,4 @@
-// The programs behind the stack: the compiler, and firebase-tools under a guard.
+// The programs behind the stack: the build, and firebase-tools under a guard.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -32,11 +32,10 @@ export const troublesIn = (log: string): string =>
 /** Operations answer earlier than that: before the last triggers are in their place. */
 export const saysReady = (log: string): boolean => readFileSync(log, 'utf8').includes('All emulators ready');
 
-/** Compiles what is deployed into the folder of the project. */
+/** Builds what is deployed into the folder of the project. */
 export async function build({ lib }: Project, env: Environment): Promise<void> {
-  const args = ['-p', join(ROOT, 'tsconfig.build.json'), '--outDir', lib];
-  const { code, output } = await run(join(BIN, 'tsc'), args, env);
-  if (code !== 0) throw new Unstartable(`The functions do not compile:\n${output}`);
+  const { code, output } = await run(process.execPath, [join(ROOT, 'scripts/build.ts'), '--out', lib], env);
+  if (code !== 0) throw new Unstartable(`The functions cannot be built:\n${output}`);
 }
 
 /** Has firebase-tools download the programs of these emulators. */

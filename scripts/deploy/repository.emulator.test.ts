@@ -64,16 +64,11 @@ describe('the plan of this repository', () => {
     expect(open.sort()).toEqual(['api', 'webhooks']);
   });
 
-  it('uploads the compiled functions with the definitions, and nothing else', () => {
+  it('uploads the functions as they were built, and nothing else', () => {
     const folders = new Set(plan.upload.files.map(({ path }) => path.split('/').slice(0, -1).slice(0, 2).join('/')));
-    expect([...folders].sort()).toEqual(['', 'lib/definitions', 'lib/functions']);
+    expect([...folders].sort()).toEqual(['', 'lib/functions']);
     expect(plan.upload.files.map(({ path }) => path)).toEqual(
-      expect.arrayContaining([
-        'package.json',
-        'package-lock.json',
-        'lib/functions/index.js',
-        'lib/definitions/company.json',
-      ]),
+      expect.arrayContaining(['package.json', 'package-lock.json', 'lib/functions/entry.js', 'lib/functions/index.js']),
     );
     expect(plan.upload.zippedBytes).toBeLessThan(2 * 1024 * 1024);
   });

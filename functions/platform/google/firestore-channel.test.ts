@@ -1,10 +1,11 @@
 // A call to Firestore itself: over TLS, with the token of the service account that the metadata server knows.
+
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import protos from '@google-cloud/firestore-api/protos';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { testCertificate } from '../../handlers/http/testing/certificate.ts';
 import { type Channel, openChannel } from './firestore-channel.ts';
+import { protos } from './firestore-protos.ts';
 import { type FirestoreServer, openFirestoreServer } from './testing/firestore-server.ts';
 
 const { CommitRequest, CommitResponse } = protos.google.firestore.v1;

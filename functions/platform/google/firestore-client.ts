@@ -1,11 +1,11 @@
 // Firestore over gRPC, as much of it as the stores use. No transactions, no listeners, no retries.
 
-import protos from '@google-cloud/firestore-api/protos';
 import type { ServiceError } from '@grpc/grpc-js';
 import type { Firestore, FirestoreDocument, Query, Write } from './firestore.ts';
 import { type Method, openChannel } from './firestore-channel.ts';
 import { failureOf, isConflict } from './firestore-errors.ts';
 import { documentOf, msOfTime, nameOf, queryMessage, sumMessage, writeMessage } from './firestore-messages.ts';
+import { protos } from './firestore-protos.ts';
 
 export interface FirestoreOptions {
   readonly projectId: string;

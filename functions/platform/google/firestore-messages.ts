@@ -1,11 +1,13 @@
 // What the stores ask, in the messages of Firestore's API, and its answers in theirs.
-import protos from '@google-cloud/firestore-api/protos';
+
+import type { google } from '@google-cloud/firestore-api/protos';
 import type { Filter, FirestoreDocument, Precondition, Query, Write } from './firestore.ts';
+import { protos } from './firestore-protos.ts';
 import type { Value } from './values.ts';
 
-type Timestamp = protos.google.protobuf.ITimestamp;
-type Documented = protos.google.firestore.v1.IDocument;
-type Structured = protos.google.firestore.v1.IStructuredQuery;
+type Timestamp = google.protobuf.ITimestamp;
+type Documented = google.firestore.v1.IDocument;
+type Structured = google.firestore.v1.IStructuredQuery;
 const { StructuredQuery } = protos.google.firestore.v1;
 const { Direction, FieldFilter, CompositeFilter } = StructuredQuery;
 
@@ -30,10 +32,10 @@ export function documentOf(root: string, { name, fields, updateTime }: Documente
   };
 }
 
-const preconditionOf = (precondition: Precondition): protos.google.firestore.v1.IPrecondition =>
+const preconditionOf = (precondition: Precondition): google.firestore.v1.IPrecondition =>
   'exists' in precondition ? { exists: false } : { updateTime: timeOfText(precondition.updateTime) };
 
-export function writeMessage(root: string, write: Write): protos.google.firestore.v1.IWrite {
+export function writeMessage(root: string, write: Write): google.firestore.v1.IWrite {
   const name = nameOf(root, write.path);
   const demand = write.precondition === undefined ? {} : { currentDocument: preconditionOf(write.precondition) };
   if (write.kind === 'delete') return { delete: name, ...demand };
@@ -45,10 +47,7 @@ export function writeMessage(root: string, write: Write): protos.google.firestor
 const valueMessage = (root: string, value: Value): Value =>
   value.referenceValue == null ? value : { referenceValue: nameOf(root, value.referenceValue) };
 
-const filterMessage = (
-  root: string,
-  { field, op, value }: Filter,
-): protos.google.firestore.v1.StructuredQuery.IFilter => ({
+const filterMessage = (root: string, { field, op, value }: Filter): google.firestore.v1.StructuredQuery.IFilter => ({
   fieldFilter: { field: { fieldPath: field }, op: FieldFilter.Operator[op], value: valueMessage(root, value) },
 });
 
@@ -73,7 +72,7 @@ export function sumMessage(
   root: string,
   { collection, filters }: Pick<Query, 'collection' | 'filters'>,
   field: string,
-): protos.google.firestore.v1.IRunAggregationQueryRequest {
+): google.firestore.v1.IRunAggregationQueryRequest {
   return {
     parent: parentOf(root, collection),
     structuredAggregationQuery: {

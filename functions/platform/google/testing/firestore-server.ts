@@ -1,5 +1,6 @@
 // A gRPC server that answers what a test tells it to, over documents it really keeps: for failures no emulator shows.
-import protos from '@google-cloud/firestore-api/protos';
+
+import type { google } from '@google-cloud/firestore-api/protos';
 import {
   Server,
   ServerCredentials,
@@ -8,11 +9,12 @@ import {
   type sendUnaryData,
   status,
 } from '@grpc/grpc-js';
+import { protos } from '../firestore-protos.ts';
 
 const { v1 } = protos.google.firestore;
-type Commit = protos.google.firestore.v1.CommitRequest;
-type Get = protos.google.firestore.v1.BatchGetDocumentsRequest;
-type Answer = protos.google.firestore.v1.IBatchGetDocumentsResponse;
+type Commit = google.firestore.v1.CommitRequest;
+type Get = google.firestore.v1.BatchGetDocumentsRequest;
+type Answer = google.firestore.v1.IBatchGetDocumentsResponse;
 
 /** How the next call ends. */
 export interface Ending {
@@ -40,7 +42,7 @@ export async function openFirestoreServer(certificate?: {
   readonly cert: string;
   readonly key: string;
 }): Promise<FirestoreServer> {
-  const documents = new Map<string, protos.google.firestore.v1.IDocument>();
+  const documents = new Map<string, google.firestore.v1.IDocument>();
   const calls: string[] = [];
   let metadata: Readonly<Record<string, unknown>> = {};
   let next: Ending | 'hang' | null = null;
