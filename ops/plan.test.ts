@@ -6,6 +6,9 @@ import { differences, type Json, type JsonObject } from './json.ts';
 import { plan } from './plan.ts';
 import { type Existing, idOf, KINDS, type Kind, marked, type Resource } from './resources.ts';
 
+// The same cases in every run: a failure is there again when somebody looks.
+fc.configureGlobal({ seed: 20_261_127 });
+
 const desired = desiredOf(readFiles(import.meta.dirname), parametersOf(import.meta.dirname, 'demo-plan', []));
 /** As they come back: with names and times of the server's own. */
 const stored = (resources: readonly Resource[]): readonly Existing[] =>

@@ -17,6 +17,9 @@ import { type RpcServer, serveRpc } from './testing/rpc-server.ts';
 import { openTimers } from './testing/timers-subject.ts';
 import { createTimers, endOfLeg, type GoogleTimers, legOf, type TimersOptions, taskIdOf } from './timers.ts';
 
+// The same cases in every run: a failure is there again when somebody looks.
+fc.configureGlobal({ seed: 20_261_127 });
+
 const START = Date.parse('2026-03-01T03:00:00.000Z');
 const DAY_MS = 86_400_000;
 const ACCOUNT = 'timers@demo-timers.iam.gserviceaccount.com';

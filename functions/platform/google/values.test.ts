@@ -5,6 +5,9 @@ import type { Json, JsonObject } from '../../core/json.ts';
 import { AWKWARD_DATA } from '../contract/sample.ts';
 import { fieldsOf, jsonOfFields, jsonOfNative, pathOf, type Value } from './values.ts';
 
+// The same cases in every run: a failure is there again when somebody looks.
+fc.configureGlobal({ seed: 20_261_127 });
+
 const RUNS = 2_000;
 
 /** What Firestore would refuse or lose, wherever it is. */
