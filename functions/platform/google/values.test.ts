@@ -26,12 +26,31 @@ function unholdableValue(value: Value, depth: number): readonly string[] {
   );
 }
 
-const key = fc.oneof(
-  fc.constantFrom('__proto__', '__x__', '____', '__', '', '~json', '~write', '~', 'constructor', 'a.b', '`', '\u0000'),
-  fc.string({ maxLength: 4 }),
-  fc.string({ unit: 'binary', maxLength: 3 }),
-  fc.constant('\ud800'),
-);
+/**
+ * Not the name of one backslash: once JSON.parse of Node 24 has met it, it reads every other name of one escaped character
+ * in an object of that shape as a backslash.
+ */
+const key = fc
+  .oneof(
+    fc.constantFrom(
+      '__proto__',
+      '__x__',
+      '____',
+      '__',
+      '',
+      '~json',
+      '~write',
+      '~',
+      'constructor',
+      'a.b',
+      '`',
+      '\u0000',
+    ),
+    fc.string({ maxLength: 4 }),
+    fc.string({ unit: 'binary', maxLength: 3 }),
+    fc.constant('\ud800'),
+  )
+  .filter((name) => name !== '\\');
 const scalar = fc.oneof(
   fc.constant(null),
   fc.boolean(),
