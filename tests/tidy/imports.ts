@@ -38,7 +38,7 @@ const API = 'functions/api/';
 /** The first zone that holds a file counts. What is in no zone here, and not free, has no place in the layout. */
 const ZONES: readonly Zone[] = [
   { at: CORE, may: ['zod', '@marcbachmann/cel-js', 'temporal-polyfill'] },
-  { at: ENGINE, may: [CORE, PORTS, 'node:crypto', 'json-canonicalize'] },
+  { at: ENGINE, may: [CORE, PORTS, 'node:crypto'] },
   { at: API, may: [ENGINE, CORE, 'zod', 'node:crypto'] },
   { at: 'functions/handlers/', may: [CORE, PORTS] },
   { at: 'functions/channels/', may: [CORE, PORTS, 'liquidjs'] },
