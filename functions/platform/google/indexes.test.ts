@@ -2,8 +2,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { sampleCommit, sampleEntry, sampleIncident } from '../contract/sample.ts';
-import { firestoreIndexes, indexFor, instanceQueries } from './indexes.ts';
-import { fieldsOfEntry, fieldsOfInstance, SHARDS, shardOf } from './instance-fields.ts';
+import { compositeQueries, firestoreIndexes, indexFor } from './indexes.ts';
+import { fieldsOfEntry, fieldsOfInstance } from './instance-fields.ts';
+import { inboxQuery } from './messages.ts';
+import { SHARDS, shardOf } from './shards.ts';
 
 const FILE = new URL('../../../firestore.indexes.json', import.meta.url);
 const { indexes, fieldOverrides } = firestoreIndexes();
@@ -32,14 +34,14 @@ describe('firestore.indexes.json', () => {
     expect(await readFile(FILE, 'utf8')).toBe(text);
   });
 
-  it('has an index for every query that the store can make, and none besides', () => {
-    const needed = new Set(instanceQueries().map((query) => JSON.stringify(indexFor(query))));
+  it('has an index for every query that the stores can make, and none besides', () => {
+    const needed = new Set(compositeQueries().map((query) => JSON.stringify(indexFor(query))));
     expect(new Set(indexes.map((index) => JSON.stringify(index)))).toEqual(needed);
     expect(indexes).toHaveLength(needed.size);
   });
 
   it('costs a commit few entries: no more indexes than these', () => {
-    expect(indexes.map((index) => pathsOf(index).join(' '))).toEqual(
+    expect(indexes.map((index) => pathsOf(index).join(' ')).sort()).toEqual(
       [
         'shard hasIncidents startedAt',
         'shard openFor startedAt',
@@ -56,6 +58,7 @@ describe('firestore.indexes.json', () => {
         'shard workflowId startedAt',
         'shard endedAt',
         'shard wakeAt',
+        'shard sentAt',
       ].sort(),
     );
   });
@@ -76,7 +79,16 @@ describe('firestore.indexes.json', () => {
 
   it('names only fields that instances have', () => {
     const fields = [...Object.keys(fieldsOfInstance(FULL.document)), 'endedAt'];
-    for (const path of indexes.flatMap(pathsOf)) expect(fields).toContain(path);
+    const ofInstances = indexes.filter(({ collectionGroup }) => collectionGroup === 'instances');
+    for (const path of ofInstances.flatMap(pathsOf)) expect(fields).toContain(path);
+  });
+
+  it('finds the inbox of a person by one field, which is not one of time alone', () => {
+    const { filters, orders } = inboxQuery('sr-1', 1);
+    expect(new Set([...filters, ...orders].map(({ field }) => field))).toEqual(new Set(['inbox']));
+    expect(overrideOf('messages', 'inbox')?.indexes).toEqual([{ order: 'DESCENDING', queryScope: 'COLLECTION' }]);
+    for (const field of ['sentAt', 'at', 'text'])
+      expect(overrideOf('messages', field) ?? overrideOf('messages', '*')).toMatchObject({ indexes: [] });
   });
 
   it('never indexes the whole texts', () => {

@@ -1,8 +1,9 @@
-// The indexes that the queries over instances need: what firestore.indexes.json says, made from the queries themselves.
+// The indexes that the queries over hot collections need: what firestore.indexes.json says, made from the queries themselves.
 import type { InstanceQuery } from '../platform.ts';
 import type { Query } from './firestore.ts';
 import { INSTANCES } from './instance-fields.ts';
 import { dueQuery, endedQuery, listQuery } from './instance-query.ts';
+import { outboxQuery } from './messages.ts';
 
 type IndexField =
   | { readonly fieldPath: string; readonly order: 'ASCENDING' | 'DESCENDING' }
@@ -16,7 +17,7 @@ interface FieldOverride {
   readonly collectionGroup: string;
   /** A path, or `*`: every field that has no override of its own. */
   readonly fieldPath: string;
-  readonly indexes: readonly { readonly order: 'ASCENDING'; readonly queryScope: 'COLLECTION' }[];
+  readonly indexes: readonly { readonly order: 'ASCENDING' | 'DESCENDING'; readonly queryScope: 'COLLECTION' }[];
 }
 
 /** What a filter may be asked for; the values do not matter to an index. */
@@ -44,6 +45,9 @@ export function instanceQueries(): readonly Query[] {
   return [...lists, endedQuery({ from: 0, to: 1, pageSize: 1 }, 1), dueQuery(0, 1)];
 }
 
+/** Every query that an index of several fields answers. */
+export const compositeQueries = (): readonly Query[] => [...instanceQueries(), outboxQuery(1)];
+
 /** The index made for exactly this query: what is compared for equality, then what it is ordered by. */
 export function indexFor({ collection, filters, orders }: Query): CompositeIndex {
   const compared = filters.flatMap(({ field, op }): readonly IndexField[] => {
@@ -58,7 +62,7 @@ export function indexFor({ collection, filters, orders }: Query): CompositeIndex
 }
 
 function compositeIndexes(): readonly CompositeIndex[] {
-  const byText = new Map(instanceQueries().map((query) => [JSON.stringify(indexFor(query)), indexFor(query)]));
+  const byText = new Map(compositeQueries().map((query) => [JSON.stringify(indexFor(query)), indexFor(query)]));
   return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, index]) => index);
 }
 
@@ -66,10 +70,6 @@ const NEVER_SEARCHED = [
   ['days', 'figures'],
   ['keys', 'keys'],
   ['keys', 'wrapped'],
-  ['messages', 'facts'],
-  ['messages', 'subject'],
-  ['messages', 'text'],
-  ['messages', 'to'],
   ['routing', 'openCounts'],
   ['versions', 'definition'],
 ] as const;
@@ -80,6 +80,10 @@ const OVERRIDES: readonly FieldOverride[] = [
   { collectionGroup: INSTANCES, fieldPath: '*', indexes: [] },
   // The fields within a map follow the map: the open tasks of a person are summed from the index of their field.
   { collectionGroup: INSTANCES, fieldPath: 'openTasks', indexes: [{ order: 'ASCENDING', queryScope: 'COLLECTION' }] },
+  // A person's inbox, as the functions read it and as a browser may.
+  { collectionGroup: 'messages', fieldPath: '*', indexes: [] },
+  { collectionGroup: 'messages', fieldPath: 'inbox', indexes: [{ order: 'DESCENDING', queryScope: 'COLLECTION' }] },
+  { collectionGroup: 'messages', fieldPath: 'to.id', indexes: [{ order: 'ASCENDING', queryScope: 'COLLECTION' }] },
   // Long texts and wide maps, which nothing is found by.
   ...NEVER_SEARCHED.map(([collectionGroup, fieldPath]) => ({ collectionGroup, fieldPath, indexes: [] })),
 ];

@@ -1,20 +1,11 @@
 // An instance and its audit entries as Firestore holds them: the whole as JSON text, beside the fields that queries need.
 import { type AuditEntry, type InstanceDocument, indexOf } from '../../core/document.ts';
-import { tieHash } from '../../core/json.ts';
 import { documentId } from './document-id.ts';
 import type { Fields, FirestoreDocument } from './firestore.ts';
+import { shardOf } from './shards.ts';
 import { flag, int, intOf, list, map, text, textOf, type Value } from './values.ts';
 
 export const INSTANCES = 'instances';
-
-/**
- * Times only grow, and so do the keys of an index that begins with one: all writes of the moment meet in the same place,
- * which takes some 500 a second. Behind a shard that place is one of as many as there are shards.
- */
-export const SHARDS = 4;
-export const shardOf = (instanceId: string): number => tieHash(instanceId) % SHARDS;
-/** Every shard, for `shard IN …`: one query merges them in order. */
-export const ALL_SHARDS: Value = list(Array.from({ length: SHARDS }, (_, shard) => int(shard)));
 
 export const instancePath = (instanceId: string): string => `${INSTANCES}/${documentId(instanceId)}`;
 export const auditCollection = (instanceId: string): string => `${instancePath(instanceId)}/audit`;

@@ -3,7 +3,8 @@
 import { readPageToken } from '../node/page-token.ts';
 import type { EndedQuery, InstanceQuery } from '../platform.ts';
 import type { Fields, Filter, Order, Query } from './firestore.ts';
-import { ALL_SHARDS, INSTANCES, instancePath } from './instance-fields.ts';
+import { INSTANCES, instancePath } from './instance-fields.ts';
+import { SHARDED } from './shards.ts';
 import { flag, int, reference, text, type Value } from './values.ts';
 
 /** The filters of a list on fields, the one that leaves the fewest first. */
@@ -26,8 +27,6 @@ export interface ListQuery {
   /** Filters that are left to be applied to what it answers. */
   readonly rest: readonly Filter[];
 }
-
-const SHARDED: Filter = { field: 'shard', op: 'IN', value: ALL_SHARDS };
 
 /**
  * Newest start first. One filter, at most with the status, is asked of an index made for exactly that; an index for

@@ -1,7 +1,8 @@
 // Channels that keep every message: the inbox in the app, and the outbox of channels without a provider.
 import type { Channels, Clock, OutgoingMessage } from '../platform.ts';
 import { documentId } from './document-id.ts';
-import type { Firestore, FirestoreDocument, Order } from './firestore.ts';
+import type { Firestore, FirestoreDocument, Query } from './firestore.ts';
+import { SHARDED, shardOf } from './shards.ts';
 import type { Turns } from './turns.ts';
 import { fieldsOf, int, jsonOfFields, text } from './values.ts';
 
@@ -9,8 +10,9 @@ const COLLECTION = 'messages';
 const INBOX_MAX = 200;
 /** When it was kept here, epoch ms. */
 const SENT_AT = 'sentAt';
-/** Person and time in one: the inbox of a person is one range of an index that Firestore makes by itself. */
+/** Person and time in one: the inbox of a person is one range of an index, and the time alone is in none. */
 const INBOX = 'inbox';
+const SHARD = 'shard';
 const TIME_DIGITS = 15;
 
 export interface Messages extends Channels {
@@ -33,6 +35,7 @@ export const createMessages = ({ firestore, turns, clock }: MessagesParts): Mess
     const fields = {
       ...fieldsOf(message),
       [SENT_AT]: int(sentAt),
+      [SHARD]: int(shardOf(message.key)),
       [INBOX]: text(`${message.to.id}/${String(sentAt).padStart(TIME_DIGITS, '0')}`),
     };
     await turns.at(path, async () => {
@@ -43,22 +46,32 @@ export const createMessages = ({ firestore, turns, clock }: MessagesParts): Mess
     });
     return { ok: true, providerId: path };
   },
-  messagesFor: async (userId, limit = INBOX_MAX) => {
-    const filters = [
-      { field: INBOX, op: 'GREATER_THAN', value: text(`${userId}/`) },
-      // "0" is the next character after "/".
-      { field: INBOX, op: 'LESS_THAN', value: text(`${userId}0`) },
-    ] as const;
-    return messagesIn(await firestore.query({ collection: COLLECTION, filters, orders: newest(INBOX), limit }));
-  },
-  all: async (limit) =>
-    messagesIn(await firestore.query({ collection: COLLECTION, filters: [], orders: newest(SENT_AT), limit })),
+  messagesFor: async (userId, limit = INBOX_MAX) => messagesIn(await firestore.query(inboxQuery(userId, limit))),
+  all: async (limit) => messagesIn(await firestore.query(outboxQuery(limit))),
 });
 
-const newest = (field: string): readonly Order[] => [{ field, direction: 'DESCENDING' }];
+/** What waits for one person, newest first. */
+export const inboxQuery = (userId: string, limit: number): Query => ({
+  collection: COLLECTION,
+  filters: [
+    { field: INBOX, op: 'GREATER_THAN', value: text(`${userId}/`) },
+    // "0" is the next character after "/".
+    { field: INBOX, op: 'LESS_THAN', value: text(`${userId}0`) },
+  ],
+  orders: [{ field: INBOX, direction: 'DESCENDING' }],
+  limit,
+});
+
+/** Everybody's, newest first. */
+export const outboxQuery = (limit: number): Query => ({
+  collection: COLLECTION,
+  filters: [SHARDED],
+  orders: [{ field: SENT_AT, direction: 'DESCENDING' }],
+  limit,
+});
 
 const messagesIn = (documents: readonly FirestoreDocument[]): readonly OutgoingMessage[] =>
   documents.map(({ fields }) => {
-    const { [SENT_AT]: _sentAt, [INBOX]: _inbox, ...message } = jsonOfFields(fields);
+    const { [SENT_AT]: _sentAt, [INBOX]: _inbox, [SHARD]: _shard, ...message } = jsonOfFields(fields);
     return message as unknown as OutgoingMessage;
   });
