@@ -63,9 +63,7 @@ async function settled(instanceId: string): Promise<string> {
   });
 }
 
-async function outcomeOf(
-  instanceId: string,
-): Promise<{
+async function outcomeOf(instanceId: string): Promise<{
   step: string | undefined;
   votes: Record<string, { notes?: string; reason?: string }>;
   channels: readonly string[];

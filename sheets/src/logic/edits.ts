@@ -9,7 +9,7 @@ export type Wish =
   | { readonly kind: 'unclear'; readonly why: string };
 
 const APPROVE = /^(?:approved?|অনুমোদিত|অনুমোদন)(?![\p{L}\p{M}])[\s:,.–—-]*(.*)$/isu;
-const REJECT = /^(?:rejected?|প্রত্যাখ্যাত|প্রত্যাখ্যান)(?![\p{L}\p{M}])[\s:,.–—-]*(.*)$/isu;
+const REJECT = /^(?:reject(?:ed)?|প্রত্যাখ্যাত|প্রত্যাখ্যান)(?![\p{L}\p{M}])[\s:,.–—-]*(.*)$/isu;
 const TEXT_CHARS_MAX = 1_000;
 
 export function wishOf(typed: string): Wish {

@@ -18,7 +18,7 @@ export interface HttpQuestion {
   readonly signal: Int32Array;
 }
 
-const WAIT_MS = 60_000;
+const WAIT_MS = 20_000;
 
 export interface Http {
   send(requests: readonly HttpRequest[]): readonly HttpAnswer[];
@@ -33,7 +33,7 @@ export function openHttp(): Http {
       const signal = new Int32Array(new SharedArrayBuffer(4));
       const { port1, port2 } = new MessageChannel();
       worker.postMessage({ requests, port: port2, signal }, [port2]);
-      if (Atomics.wait(signal, 0, 0, WAIT_MS) === 'timed-out') throw new Error('no answer within a minute');
+      if (Atomics.wait(signal, 0, 0, WAIT_MS) === 'timed-out') throw new Error('no answer within 20 s');
       const received = receiveMessageOnPort(port1);
       port1.close();
       return (received?.message ?? []) as readonly HttpAnswer[];
