@@ -68,9 +68,10 @@ function card(task: Task, now: number, page: Page): HTMLElement {
     el(
       'div',
       { class: 'head' },
-      el('h2', {}, task.name),
+      el('h2', {}, el('bdi', {}, titleOf(task))),
       due === null ? null : el('span', { class: `chip ${due.tone}`, title: exactly(task.dueAt ?? '') }, due.text),
     ),
+    el('div', {}, task.name),
     el(
       'div',
       { class: 'quiet' },
@@ -82,10 +83,12 @@ function card(task: Task, now: number, page: Page): HTMLElement {
     el(
       'dl',
       {},
-      ...task.fields.flatMap((field) => [
-        el('dt', {}, field.label),
-        el('dd', typeof field.value === 'number' ? { class: 'number' } : {}, valueText(field)),
-      ]),
+      ...task.fields
+        .slice(1)
+        .flatMap((field) => [
+          el('dt', {}, field.label),
+          el('dd', typeof field.value === 'number' ? { class: 'number' } : {}, valueText(field)),
+        ]),
     ),
     form,
     buttons,

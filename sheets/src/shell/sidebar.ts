@@ -17,6 +17,8 @@ import { resultOf, writeBack } from './write-back.ts';
 
 const TASKS_PAGE = 100;
 
+type ListedTask = JsonObject & { readonly requester: string; readonly dueAt?: string; readonly assignedAt: string };
+
 /** Tasks of the person who looks, soonest due first. */
 export function approvals(): JsonObject {
   const settings = readSettings();
@@ -24,8 +26,9 @@ export function approvals(): JsonObject {
   const [tasks, users] = callAll(settings, [{ operation: 'listMyTasks', data: { pageSize: TASKS_PAGE } }, ...names]);
   if (tasks === undefined || !tasks.ok) throw stopOf(tasks);
   const name = nameOf(settings, users);
-  const list = tasks.result.tasks as readonly (JsonObject & { readonly requester: string; readonly dueAt?: string })[];
-  const byDue = [...list].sort((a, b) => (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9'));
+  const list = tasks.result.tasks as readonly ListedTask[];
+  const order = ({ dueAt, assignedAt }: ListedTask): string => `${dueAt ?? '9'} ${assignedAt}`;
+  const byDue = [...list].sort((a, b) => order(a).localeCompare(order(b)));
   return {
     tasks: byDue.map((task) => ({ ...task, requesterName: name(task.requester) })),
     hasMore: tasks.result.nextPageToken !== undefined,
