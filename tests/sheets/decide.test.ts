@@ -245,7 +245,7 @@ describe('an edit of a status cell', () => {
       channels: [approverId],
       votes: { [approverId]: { notes: 'good customer' } },
     });
-    expect(cellAt(sheet, 2, 'Status')).toMatchObject({ value: 'In progress', note: 'Approved by you.' });
+    expect(cellAt(sheet, 2, 'Status')).toMatchObject({ value: 'In progress', note: 'Approved from this sheet.' });
     expect(approver.toasts.at(-1)).toBe('1 decision made.');
     approver.menu('menuApply');
     expect(approver.toasts.at(-1)).toBe('There are no edits to apply.');

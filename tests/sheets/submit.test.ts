@@ -1,5 +1,6 @@
 // "Submit selected rows", run in the built add-on against a real server.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { encode, printOf } from '../../sheets/src/logic/records.ts';
 import { eventually, killAll, PATIENT, signIn } from '../http/process.ts';
 import { type Cell, isDate } from './services/cells.ts';
 import {
@@ -216,12 +217,11 @@ describe('a submission', () => {
     select(sheet, [2, 2]);
     script.menu('menuSubmit');
     const [record = ''] = records(sheet);
-    const [key, print, instanceId] = record.split('.');
+    const [key = '', print = '', instanceId] = record.split('.');
     const [metadata] = sheet.rows[1]?.metadata ?? [];
     // As the click left it that died between the answer and the sheet: a key, and no request.
-    const owner = world.person(world.file(orderSheet(orderRow('LOST-2'))), 'requester-1');
-    expect(owner.toasts).toEqual([]);
-    if (metadata !== undefined) metadata.value = `${key}.${print}..${printOfKey('key-of-requester-1')}`;
+    if (metadata !== undefined)
+      metadata.value = encode({ key, print, instanceId: null, view: printOf('key-of-requester-1') });
     script.menu('menuSubmit');
     expect(records(sheet)[0]?.split('.')[2]).toBe(instanceId);
     expect(await instancesOf('LOST-1')).toHaveLength(1);
@@ -299,11 +299,19 @@ describe('a submission', () => {
     expect(await instancesOf('WRONG-')).toHaveLength(2);
     expect(cellAt(sheet, 2, 'Status')).toMatchObject({ value: 'Submitted', note: '' });
   });
-});
 
-/** As the add-on tells people apart. */
-function printOfKey(key: string): string {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < key.length; at += 1) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
-  return (hash >>> 0).toString(36);
-}
+  it('of more rows than a sheet can remember is refused before anything is sent', () => {
+    const sheet = orderSheet(...Array.from({ length: 600 }, (_, at) => orderRow(`FULL-${at}`)));
+    const script = world.person(world.file(sheet), 'requester-1');
+    select(sheet, [2, 601]);
+    const before = submissions();
+    script.menu('menuSubmit');
+    expect(submissions()).toBe(before);
+    expect(script.alerts[0]?.text).toMatch(/no room to remember another row.*\n\nA sheet has room for about 500\./s);
+    select(sheet, [2, 4]);
+    script.menu('menuSubmit');
+    expect(script.toasts.at(-1)).toMatch(/^3 rows submitted\./);
+    script.menu('menuRefresh');
+    expect(script.alerts).toHaveLength(1);
+  });
+});

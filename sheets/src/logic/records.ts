@@ -13,22 +13,25 @@ export interface RowRecord {
 export const METADATA_KEY = 'cs';
 const RECORD = /^([a-z0-9]{1,16})\.([a-z0-9]{1,12})\.([A-Za-z0-9_-]{0,128})\.([a-z0-9]{0,12})$/;
 
+/** Room for an id from the start: a sheet that is full says so before anything is sent. */
+const NO_INSTANCE = '-'.repeat(32);
+
 export const encode = ({ key, print, instanceId, view }: RowRecord): string =>
-  `${key}.${print}.${instanceId ?? ''}.${view}`;
+  `${key}.${print}.${instanceId ?? NO_INSTANCE}.${view}`;
 
 /** null: not ours, or damaged. */
 export function decode(value: string | null): RowRecord | null {
   const found = RECORD.exec(value ?? '');
   if (found === null) return null;
   const [, key = '', print = '', instanceId = '', view = ''] = found;
-  return { key, print, instanceId: instanceId === '' ? null : instanceId, view };
+  return { key, print, instanceId: /^-*$/.test(instanceId) ? null : instanceId, view };
 }
 
-/** FNV-1a of 32 bits, twice with different starts where one would collide too easily. Not a secret, only a check. */
+/** FNV-1a of 32 bits, always as long. Not a secret, only a check. */
 export function printOf(text: string): string {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return (hash >>> 0).toString(36);
+  return (hash >>> 0).toString(36).padStart(7, '0');
 }
 
 /** Of the open steps as a status answer has them. */

@@ -6,7 +6,7 @@ import type { Settings } from '../logic/settings.ts';
 import { cellsOf, type Status } from '../logic/status.ts';
 import { noteText, plural } from '../logic/text.ts';
 import { nameOf, namesCall, workflowOf } from './directory.ts';
-import { callAll } from './engine.ts';
+import { callAll, callOne } from './engine.ts';
 import { activeSheet, type Grid, headersOf, readGrid, titleOf } from './grid.ts';
 import { dropMark, type Mark, marksOf, personPrint, putMark, recordAt } from './memory.ts';
 import { type Submitted, submittedOf } from './refresh.ts';
@@ -15,6 +15,7 @@ import { Stop } from './stop.ts';
 import { type RowResult, resultOf, writeBack } from './write-back.ts';
 
 const TASKS_PAGE = 200;
+const TASKS_PAGES_MAX = 10;
 /** More rows at once are a paste or a fill, not decisions. */
 const EDITED_ROWS_MAX = 200;
 const ASK = 'To be applied: choose Extensions → Countersign → Apply my edits. Until then nothing is decided.';
@@ -29,10 +30,11 @@ export function markEdit(event: GoogleAppsScript.Events.SheetsOnEdit): void {
   const first = Math.max(range.getRow(), headerRow + 1);
   const last = Math.min(range.getLastRow(), sheet.getLastRow(), first + EDITED_ROWS_MAX - 1);
   const by = personPrint();
+  const marks = marksOf(sheet);
   for (let row = first; row <= last; row += 1) {
     const record = recordAt(sheet, row);
     if (record === null || record.instanceId === null) continue;
-    const before = marksOf(sheet).get(record.key)?.was ?? event.oldValue ?? '';
+    const before = marks.get(record.key)?.was ?? event.oldValue ?? '';
     putMark(sheet, record.key, { by, was: before });
     sheet.getRange(row, index + 1).setNote(noteText(ASK, before === '' ? '' : `Before: ${before}`));
   }
@@ -82,7 +84,9 @@ function look(): Looked {
   const tasks: Call = { operation: 'listMyTasks', data: { pageSize: TASKS_PAGE } };
   const [tasksAnswer, ...answers] = mine.length === 0 ? [] : callAll(settings, [tasks, ...statuses, ...names]);
   if (tasksAnswer !== undefined && !tasksAnswer.ok) throw new Stop(tasksAnswer.message, tasksAnswer.next);
-  const list: readonly Task[] = tasksAnswer?.ok === true ? tasksAnswer.result.tasks : [];
+  const silent = answers.slice(0, mine.length).find(isSilent);
+  if (silent !== undefined && !silent.ok) throw new Stop(silent.message, silent.next);
+  const list = tasksAnswer?.ok === true ? allTasks(settings, tasksAnswer.result) : [];
   const byRow = new Map(
     mine.map((one, at) => [one.row, { one, mark: marks.get(one.record.key) as Mark, answer: answers[at] as Answer }]),
   );
@@ -98,6 +102,25 @@ function look(): Looked {
   }
   const name = nameOf(settings, names.length > 0 ? answers[mine.length] : undefined);
   return { settings, grid, byRow, name, ready, refused, others: marked.length - mine.length };
+}
+
+interface TasksPage {
+  readonly tasks: readonly Task[];
+  readonly nextPageToken?: string;
+}
+
+/** The first page came with the statuses; few people have a second one. */
+function allTasks(settings: Settings, first: TasksPage): readonly Task[] {
+  const tasks = [...first.tasks];
+  let { nextPageToken } = first;
+  for (let page = 1; nextPageToken !== undefined && page < TASKS_PAGES_MAX; page += 1) {
+    const answer = callOne(settings, 'listMyTasks', { pageSize: TASKS_PAGE, pageToken: nextPageToken });
+    if (!answer.ok) throw new Stop(answer.message, answer.next);
+    const next = answer.result as TasksPage;
+    tasks.push(...next.tasks);
+    nextPageToken = next.nextPageToken;
+  }
+  return tasks;
 }
 
 function typedAt({ rows, headers }: Grid, row: number): string {
@@ -137,7 +160,7 @@ export function applyEdits(agreed: readonly Decision[]): Applied {
     const answer = answers[at] as Answer;
     if (answer.ok) {
       decided += 1;
-      const note = `${decision.kind === 'approve' ? 'Approved' : 'Rejected'} by you.`;
+      const note = `${decision.kind === 'approve' ? 'Approved' : 'Rejected'} from this sheet.`;
       settle(row, { ...resultOf(settings, decision.instanceId, cellsOf(answer.result, name)), note });
     } else if (isSilent(answer)) {
       results.set(row, { note: noteText(ASK, answer.message, answer.next) });

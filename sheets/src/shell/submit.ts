@@ -92,36 +92,19 @@ function prepare(
 ): { ready: readonly Ready[]; results: ReadonlyMap<number, RowResult> } {
   const ready: Ready[] = [];
   const results = new Map<number, RowResult>();
-  const person = personPrint();
   const taken = new Map(
     [...grid.records].filter(([, { instanceId }]) => instanceId !== null).map(([row, { print }]) => [print, row]),
   );
-  const dayOf = (date: Date): string => Utilities.formatDate(date, grid.timeZone, 'yyyy-MM-dd');
+  const person = personPrint();
   for (const row of open) {
     const print = grid.prints.get(row) ?? '';
-    const record = grid.records.get(row);
-    const twin = grid.identity === undefined ? undefined : taken.get(print);
-    const data = dataOf(grid.rows.get(row) ?? { values: [], displays: [] }, grid.mapping.columns, dayOf);
-    if (record === undefined && hasLink(grid, row)) results.set(row, LINKED);
-    else if (twin !== undefined)
-      results.set(
-        row,
-        failure([
-          `Row ${twin} has the same “${grid.identity?.header}” and goes first.`,
-          'Give this row one of its own, then submit it again.',
-        ]),
-      );
-    else if (record !== undefined && record.view !== person)
-      results.set(
-        row,
-        failure([
-          'Somebody else has sent this row and got no answer yet.',
-          'Have them submit it again; that starts nothing twice.',
-        ]),
-      );
+    const obstacle = obstacleOf(grid, row, person, grid.identity === undefined ? undefined : taken.get(print));
+    const data = rowData(grid, row);
+    if (obstacle !== null) results.set(row, obstacle);
     else if (!data.ok) results.set(row, failure([...data.problems, 'Correct the row and submit it again.']));
     else {
       taken.set(print, row);
+      const record = grid.records.get(row);
       ready.push({
         row,
         data: data.value,
@@ -131,6 +114,29 @@ function prepare(
     }
   }
   return { ready, results };
+}
+
+const rowData = ({ rows, mapping, timeZone }: Grid, row: number) =>
+  dataOf(rows.get(row) ?? { values: [], displays: [] }, mapping.columns, (date) =>
+    Utilities.formatDate(date, timeZone, 'yyyy-MM-dd'),
+  );
+
+/** What keeps a row from being a request of this person, whatever its cells say. `twin`: the row with the same id. */
+function obstacleOf(grid: Grid, row: number, person: string, twin: number | undefined): RowResult | null {
+  const record = grid.records.get(row);
+  if (record === undefined && hasLink(grid, row)) return LINKED;
+  if (twin !== undefined)
+    return failure([
+      `Row ${twin} has the same “${grid.identity?.header}” and goes first.`,
+      'Give this row one of its own, then submit it again.',
+    ]);
+  // Keys of different people never meet: what one of them sends again, the other would start anew.
+  if (record !== undefined && record.view !== person)
+    return failure([
+      'Somebody else has sent this row and got no answer yet.',
+      'Have them submit it again; that starts nothing twice.',
+    ]);
+  return null;
 }
 
 /** Deleting a sorted row takes the memory of another one with it; what that row still shows keeps it from a second start. */
@@ -145,7 +151,7 @@ function hasLink({ rows, headers }: Grid, row: number): boolean {
 
 const newKey = (): string => {
   const digits = Utilities.getUuid().replace(/-/g, '').slice(0, 10);
-  return Number.parseInt(digits, 16).toString(36).slice(-KEY_CHARS);
+  return Number.parseInt(digits, 16).toString(36).slice(-KEY_CHARS).padStart(KEY_CHARS, '0');
 };
 
 const failure = (lines: readonly string[]): RowResult => ({ status: 'Not submitted', note: lines.join('\n') });
