@@ -195,7 +195,7 @@ describe('what is remembered of a row', () => {
       ]),
     );
     expect([sorted.byRow.get(2)?.key, sorted.byRow.get(3)?.key]).toEqual(['k2', 'k1']);
-    expect(sorted.moved).toEqual([
+    expect(sorted.moved).toMatchObject([
       { from: 2, to: 3 },
       { from: 3, to: 2 },
     ]);

@@ -1,4 +1,5 @@
 // The sidebar in a real browser, its questions answered by the built add-on: google.script.run as the page knows it.
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -15,8 +16,16 @@ const ARGS = [
 /** As wide as Sheets draws every sidebar. */
 export const WIDTH = 300;
 
-export const browserPath = (): string => process.env.CHROMIUM ?? '/usr/bin/chromium';
-export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: browserPath(), args: ARGS });
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** null: this machine has no browser of that kind. */
+export const browserPath = (): string | null =>
+  [process.env.CHROMIUM ?? '', ...PLACES].find((path) => path !== '' && existsSync(path)) ?? null;
+
+export function openBrowser(): Promise<Browser> {
+  const executablePath = browserPath();
+  if (executablePath === null) throw new Error('no Chromium here: install it, or say where it is in CHROMIUM');
+  return chromium.launch({ executablePath, args: ARGS });
+}
 
 export interface Look {
   readonly scheme: 'light' | 'dark';

@@ -51,7 +51,7 @@ export interface Bound {
   /** The record of each row that is still the one that was submitted. */
   readonly byRow: ReadonlyMap<number, RowRecord>;
   /** Records whose row now stands elsewhere, such as after a sort: where the metadata has to go. */
-  readonly moved: readonly { readonly from: number; readonly to: number }[];
+  readonly moved: readonly { readonly from: number; readonly to: number; readonly record: RowRecord }[];
   /** Rows whose record belongs to no row any more: their identity was overwritten. */
   readonly lost: readonly number[];
 }
@@ -68,7 +68,7 @@ export function bind(placed: readonly Placed[], printByRow: ReadonlyMap<number, 
     if (printByRow.get(one.row) === one.record.print && !byRow.has(one.row)) byRow.set(one.row, one.record);
     else astray.push(one);
   }
-  const moved: { from: number; to: number }[] = [];
+  const moved: { from: number; to: number; record: RowRecord }[] = [];
   const lost: number[] = [];
   for (const { row, record } of astray) {
     const candidates = [...printByRow].filter(([at, print]) => print === record.print && !byRow.has(at));
@@ -76,7 +76,7 @@ export function bind(placed: readonly Placed[], printByRow: ReadonlyMap<number, 
     if (to === undefined) lost.push(row);
     else {
       byRow.set(to, record);
-      moved.push({ from: row, to });
+      moved.push({ from: row, to, record });
     }
   }
   return { byRow, moved, lost };

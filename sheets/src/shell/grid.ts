@@ -1,14 +1,26 @@
 // One sheet as it is read in a click: headers, cells, and what is remembered of each row.
 
 import { identityColumn, type MappedColumn, type Mapping, mapColumns } from '../logic/mapping.ts';
-import { bind, decode, METADATA_KEY, type Placed, printOf, type RowRecord } from '../logic/records.ts';
+import {
+  type Bound,
+  bind,
+  decode,
+  encode,
+  METADATA_KEY,
+  type Placed,
+  printOf,
+  type RowRecord,
+} from '../logic/records.ts';
 import type { Settings } from '../logic/settings.ts';
 import { isEmpty, type RowCells } from '../logic/values.ts';
 import type { Workflow } from './directory.ts';
 import { Stop } from './stop.ts';
 
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
+type Range = GoogleAppsScript.Spreadsheet.Range;
 type Metadata = GoogleAppsScript.Spreadsheet.DeveloperMetadata;
+
+export type Memory = ReadonlyMap<number, readonly Metadata[]>;
 
 export interface Grid {
   readonly sheet: Sheet;
@@ -21,6 +33,8 @@ export interface Grid {
   readonly identity: MappedColumn | undefined;
   readonly prints: ReadonlyMap<number, string>;
   readonly records: ReadonlyMap<number, RowRecord>;
+  /** Where the records are kept, by row. */
+  readonly memory: Memory;
   /** Rows whose record belongs to no row any more. */
   readonly lost: readonly number[];
   readonly timeZone: string;
@@ -51,11 +65,12 @@ export function readGrid(sheet: Sheet, settings: Settings, workflow: Workflow): 
   const prints = new Map(
     [...rows].map(([row, cells]) => [row, printOf(identityText(cells, mapping.columns, identity))]),
   );
-  const metadata = metadataOf(sheet);
-  const { byRow, moved, lost } = bind(placedOf(metadata), prints);
-  follow(sheet, metadata, moved);
+  const found = memoryOf(sheet);
+  const { byRow, moved, lost } = bind(placedIn(found), prints);
+  follow(sheet, found, moved);
+  const memory = moved.length === 0 ? found : memoryOf(sheet);
   const timeZone = SpreadsheetApp.getActive().getSpreadsheetTimeZone();
-  return { sheet, headerRow, headers, rows, mapping, identity, prints, records: byRow, lost, timeZone };
+  return { sheet, headerRow, headers, rows, mapping, identity, prints, records: byRow, memory, lost, timeZone };
 }
 
 function readRows(sheet: Sheet, headerRow: number, columns: number): ReadonlyMap<number, RowCells> {
@@ -87,29 +102,39 @@ export const titleOf = ({ rows, identity }: Grid, row: number): string => {
   return text === '' ? `Row ${row}` : text;
 };
 
-const metadataOf = (sheet: Sheet): readonly Metadata[] =>
-  sheet
+/** One question for the whole sheet: asking row by row would take a minute for 500. */
+export function memoryOf(sheet: Sheet): Memory {
+  const byRow = new Map<number, Metadata[]>();
+  for (const metadata of ownMetadata(sheet)) {
+    const row = metadata.getLocation().getRow()?.getRow() ?? 0;
+    byRow.set(row, [...(byRow.get(row) ?? []), metadata]);
+  }
+  return byRow;
+}
+
+export const ownMetadata = (place: Sheet | Range): readonly Metadata[] =>
+  place
     .createDeveloperMetadataFinder()
     .withKey(METADATA_KEY)
     .withVisibility(SpreadsheetApp.DeveloperMetadataVisibility.PROJECT)
     .find();
 
-export const rowOf = (metadata: Metadata): number => metadata.getLocation().getRow()?.getRow() ?? 0;
-
-export function placedOf(metadata: readonly Metadata[]): readonly Placed[] {
-  return metadata.flatMap((one) => {
-    const record = decode(one.getValue());
-    const row = rowOf(one);
-    return record === null || row === 0 ? [] : [{ row, record }];
-  });
-}
+const placedIn = (memory: Memory): readonly Placed[] =>
+  [...memory].flatMap(([row, all]) =>
+    all.flatMap((metadata) => {
+      const record = decode(metadata.getValue());
+      return record === null || row === 0 ? [] : [{ row, record }];
+    }),
+  );
 
 /** Metadata goes after the cells that a sort has moved. */
-function follow(sheet: Sheet, metadata: readonly Metadata[], moved: readonly { from: number; to: number }[]): void {
-  const byRow = new Map(metadata.map((one) => [rowOf(one), one]));
-  for (const { from, to } of moved) byRow.get(from)?.moveToRow(entireRow(sheet, to));
+function follow(sheet: Sheet, memory: Memory, moved: Bound['moved']): void {
+  for (const { from, to, record } of moved)
+    memory
+      .get(from)
+      ?.find((metadata) => metadata.getValue() === encode(record))
+      ?.moveToRow(entireRow(sheet, to));
 }
 
 /** Developer metadata sits on whole rows only. */
-export const entireRow = (sheet: Sheet, row: number): GoogleAppsScript.Spreadsheet.Range =>
-  sheet.getRange(`${row}:${row}`);
+export const entireRow = (sheet: Sheet, row: number): Range => sheet.getRange(`${row}:${row}`);

@@ -1,18 +1,17 @@
 // What is remembered of a row: its record in developer metadata, and an edit that waits in the document properties.
 import { decode, encode, METADATA_KEY, printOf, type RowRecord } from '../logic/records.ts';
-import { entireRow } from './grid.ts';
+import { entireRow, type Memory, ownMetadata } from './grid.ts';
 import { Stop } from './stop.ts';
 
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
 
 /** Writes the record of a row, or removes it with null. A row has one record. */
-export function remember(sheet: Sheet, row: number, record: RowRecord | null): void {
-  const range = entireRow(sheet, row);
-  const [first, ...others] = ownMetadata(range);
+export function remember(sheet: Sheet, memory: Memory, row: number, record: RowRecord | null): void {
+  const [first, ...others] = memory.get(row) ?? [];
   for (const other of others) other.remove();
   if (record === null) first?.remove();
   else if (first !== undefined) first.setValue(encode(record));
-  else add(range, encode(record));
+  else add(entireRow(sheet, row), encode(record));
 }
 
 function add(range: GoogleAppsScript.Spreadsheet.Range, value: string): void {
@@ -30,15 +29,6 @@ export function recordAt(sheet: Sheet, row: number): RowRecord | null {
   const [first] = ownMetadata(entireRow(sheet, row));
   return first === undefined ? null : decode(first.getValue());
 }
-
-const ownMetadata = (
-  range: GoogleAppsScript.Spreadsheet.Range,
-): readonly GoogleAppsScript.Spreadsheet.DeveloperMetadata[] =>
-  range
-    .createDeveloperMetadataFinder()
-    .withKey(METADATA_KEY)
-    .withVisibility(SpreadsheetApp.DeveloperMetadataVisibility.PROJECT)
-    .find();
 
 /** Tells people apart without naming them. It says nothing to the server; there the token of the click decides. */
 export const personPrint = (): string => {

@@ -65,7 +65,7 @@ const LOST: RowResult = {
 /** An edit that waits for its author is left alone, and so is its note. */
 export function shown(
   settings: Settings,
-  { sheet }: Grid,
+  { sheet, memory }: Grid,
   { row, record, instanceId }: Submitted,
   status: Status,
   name: (userId: string) => string,
@@ -73,7 +73,7 @@ export function shown(
 ): RowResult {
   const view = viewOf(status.openSteps ?? []);
   // The view is what the person had before them; it must not move under an edit that waits.
-  if (!hasEdit && view !== record.view) remember(sheet, row, { ...record, view });
+  if (!hasEdit && view !== record.view) remember(sheet, memory, row, { ...record, view });
   const { status: word, note, ...rest } = resultOf(settings, instanceId, cellsOf(status, name));
   return hasEdit
     ? rest

@@ -8,7 +8,7 @@ import { plural } from '../logic/text.ts';
 import { dataOf, type JsonObject } from '../logic/values.ts';
 import { workflowOf } from './directory.ts';
 import { callAll } from './engine.ts';
-import { activeSheet, type Grid, readGrid } from './grid.ts';
+import { activeSheet, type Grid, memoryOf, readGrid } from './grid.ts';
 import { personPrint, remember } from './memory.ts';
 import { settings as readSettings } from './settings-store.ts';
 import { Stop } from './stop.ts';
@@ -159,8 +159,9 @@ const refused = ({ message, next }: Refusal): RowResult => failure([message, nex
 
 /** The keys are in the sheet before anything is sent: a click that dies half-way can be repeated. */
 function send(settings: Settings, grid: Grid, ready: readonly Ready[]): { started: number; failed: number } {
-  for (const { row, record } of ready) remember(grid.sheet, row, record);
+  for (const { row, record } of ready) remember(grid.sheet, grid.memory, row, record);
   SpreadsheetApp.flush();
+  const memory = memoryOf(grid.sheet);
   let started = 0;
   for (let at = 0; at < ready.length; at += CHUNK_MAX) {
     const chunk = ready.slice(at, at + CHUNK_MAX);
@@ -171,7 +172,9 @@ function send(settings: Settings, grid: Grid, ready: readonly Ready[]): { starte
     const answers = callAll(settings, calls);
     writeBack(
       grid.sheet,
-      new Map(chunk.map((one, index) => [one.row, settle(settings, grid, one, answers[index] as Answer)])),
+      new Map(
+        chunk.map((one, index) => [one.row, settle(settings, { ...grid, memory }, one, answers[index] as Answer)]),
+      ),
     );
     started += answers.filter(({ ok }) => ok).length;
     SpreadsheetApp.getActive().toast(
@@ -189,7 +192,7 @@ const idempotencyKey = ({ sheet }: Grid, { key }: RowRecord): string =>
 function settle(settings: Settings, grid: Grid, { row, record, wasTried }: Ready, answer: Answer): RowResult {
   if (answer.ok) {
     const { instanceId } = answer.result as { instanceId: string };
-    remember(grid.sheet, row, { ...record, instanceId, view: '' });
+    remember(grid.sheet, grid.memory, row, { ...record, instanceId, view: '' });
     const word = wordOf(answer.result);
     return {
       status: word === 'In progress' ? SUBMITTED : word,
@@ -199,7 +202,7 @@ function settle(settings: Settings, grid: Grid, { row, record, wasTried }: Ready
       note: '',
     };
   }
-  if (!wasTried && !IN_DOUBT.has(answer.reason)) remember(grid.sheet, row, null);
+  if (!wasTried && !IN_DOUBT.has(answer.reason)) remember(grid.sheet, grid.memory, row, null);
   return refused(answer);
 }
 
