@@ -329,6 +329,29 @@ describe('an edit of a status cell', () => {
     expect((await outcomeOf(instanceId)).step).toBe('approved');
   });
 
+  it('is not decided when its request changed after it was shown; what is sent names what was seen', async () => {
+    const { approver, requester, instanceId } = await asked('EDIT-11');
+    approver.type(2, 'Status', 'approved');
+    const shown = approver.run('sidebarEdits').value.ready.map(({ decision }: { decision: unknown }) => decision);
+    const comment = {
+      kind: 'comment',
+      instanceId,
+      stepId: 'approve-cro',
+      text: 'The price is wrong.',
+      commandId: 'c-11',
+    };
+    expect(requester.run('sidebarDecide', comment)).toMatchObject({ ok: true });
+    expect(approver.run('sidebarApply', shown).value).toBe('0 decisions made. 1 edit changed meanwhile: look again.');
+    const [again] = approver.run('sidebarEdits').value.ready;
+    world.net.sent.length = 0;
+    approver.run('sidebarApply', [again.decision]);
+    const bodies = world.net.sent.flat().filter(({ url }) => url.endsWith('/approveStep'));
+    expect(bodies.map(({ body }) => JSON.parse(body ?? '').data)).toEqual([
+      { instanceId, stepId: 'approve-cro', attempt: 1, expectedRevision: again.decision.revision },
+    ]);
+    expect(again.decision.revision).toBeGreaterThan(shown[0].revision);
+  });
+
   it('about what the row no longer shows is put back', async () => {
     const { approver, instanceId, sheet } = await asked('EDIT-9');
     const [metadata] = sheet.rows[1]?.metadata ?? [];
