@@ -56,6 +56,8 @@ const partsOf = (tests: string): readonly Part[] => [
     commands: [
       ['tsc', '--noEmit'],
       ['tsc', '--noEmit', '-p', 'functions/core'],
+      ['tsc', '--noEmit', '-p', 'sheets'],
+      ['tsc', '--noEmit', '-p', 'sheets/sidebar'],
     ],
   },
   { name: 'lint', commands: [['biome', 'check', '.']] },

@@ -21,12 +21,14 @@ export interface ApiParts {
   readonly log: Log;
 }
 
-/** The start page says that a person clicked there; nothing depends on it but the word in the audit. */
+/** Where a person clicked, as the page or sheet says; nothing depends on it but the word in the audit. */
 const CHANNEL_HEADER = 'x-countersign-channel';
+const CHANNELS: readonly unknown[] = ['dashboard', 'sheets'];
 
 export async function callerOf(tokens: Tokens, request: IncomingMessage, token: string): Promise<Caller | null> {
   const userId = await tokens.verify(token);
-  const channel = request.headers[CHANNEL_HEADER] === 'dashboard' ? 'dashboard' : 'api';
+  const named = request.headers[CHANNEL_HEADER];
+  const channel = CHANNELS.includes(named) ? String(named) : 'api';
   return userId === null ? null : { userId, channel, authentication: 'token' };
 }
 

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import type { TestContext } from 'vitest';
 import type { Script } from './services/script.ts';
 
 const ARGS = [
@@ -20,6 +21,11 @@ const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 /** null: this machine has no browser of that kind. */
 export const browserPath = (): string | null =>
   [process.env.CHROMIUM ?? '', ...PLACES].find((path) => path !== '' && existsSync(path)) ?? null;
+
+/** Leaves a test out, and says why, where there is no browser to run it in. */
+export function needBrowser(context: TestContext): void {
+  if (browserPath() === null) context.skip('needs a browser: install chromium, or say in CHROMIUM where it is');
+}
 
 export function openBrowser(): Promise<Browser> {
   const executablePath = browserPath();

@@ -1,8 +1,8 @@
 // The sidebar as people use it: in a browser, with the built add-on and a real server behind.
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { eventually, killAll, PATIENT, signIn } from '../http/process.ts';
-import { browserPath, openBrowser, openSidebar, settled, WIDTH } from './page.ts';
+import { browserPath, needBrowser, openBrowser, openSidebar, settled, WIDTH } from './page.ts';
 import type { Script } from './services/script.ts';
 import { cellAt, type SheetModel } from './services/sheet-model.ts';
 import { openWorld, orderRow, orderSheet, select, type World } from './world.ts';
@@ -56,7 +56,9 @@ const card = (page: Page, orderId: string) => page.locator('.card', { hasText: o
 const chooser = (page: Page, header: string) =>
   page.locator('label', { hasText: new RegExp(`^${header}`) }).locator('select');
 
-describe.runIf(browserPath() !== null)('the sidebar', () => {
+describe('the sidebar', () => {
+  beforeEach(needBrowser);
+
   it('approves by one click, says so, and the card is gone', async () => {
     const { approver, sheet } = await asked('PAGE-1');
     const page = await open(approver, 'menuApprovals');
