@@ -50,7 +50,12 @@ const FILTERS = [
   ...['times', 'truncate', 'truncatewords', 'uniq', 'upcase', 'where'],
 ];
 
-const engine = createEngine();
+/** Made with the first text: a process that only answers questions never needs it, and it takes longer than an answer. */
+let made: Liquid | null = null;
+const engine = (): Liquid => {
+  made ??= createEngine();
+  return made;
+};
 const parsed = new Map<string, Template[]>();
 
 function createEngine(): Liquid {
@@ -91,7 +96,7 @@ function parse(text: string): Template[] {
   const found = parsed.get(text);
   if (found !== undefined) return found;
   if (parsed.size >= PARSED_MAX) parsed.clear();
-  const templates = engine.parse(text);
+  const templates = engine().parse(text);
   parsed.set(text, templates);
   return templates;
 }
@@ -99,7 +104,7 @@ function parse(text: string): Template[] {
 /** The text rendered, or null where it does not parse, fails, runs away or comes out above `charsMax`. */
 export function renderText(text: string, scope: object, rendering: Rendering, charsMax: number): string | null {
   try {
-    const out: unknown = engine.renderSync(parse(text), scope, { globals: rendering });
+    const out: unknown = engine().renderSync(parse(text), scope, { globals: rendering });
     return typeof out === 'string' && out.length <= charsMax ? out : null;
   } catch {
     return null;
