@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { withCurl } from './curl.ts';
 import { PATIENT, type ServerProcess, startProcess } from './process.ts';
 
 vi.setConfig(PATIENT);
@@ -33,7 +34,7 @@ async function shell(lines: string): Promise<string> {
     .replaceAll(/(--as \S+)/g, `$1 --url ${server.url}`)
     .replaceAll('http://127.0.0.1:8787', server.url);
   const env = { ...process.env, PATH: `${dirname(process.execPath)}:${process.env.PATH}` };
-  return (await run('sh', ['-e', '-c', script], { cwd: folder, env })).stdout;
+  return (await run('sh', ['-e', '-c', withCurl(script)], { cwd: folder, env })).stdout;
 }
 
 it('the definition is fine, is published, asked for and approved, and the API answers', async () => {

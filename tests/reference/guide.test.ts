@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { withCurl } from '../http/curl.ts';
 import { type Client, PATIENT, type ServerProcess, signIn, startProcess } from '../http/process.ts';
 
 vi.setConfig(PATIENT);
@@ -37,7 +38,7 @@ async function shell(lines: string): Promise<string> {
     .replaceAll('npm run -s countersign --', cli)
     .replaceAll('http://127.0.0.1:8787', server.url);
   const env = { ...process.env, PATH: `${dirname(process.execPath)}:${process.env.PATH}` };
-  return (await run('sh', ['-e', '-c', script], { cwd: folder, env })).stdout;
+  return (await run('sh', ['-e', '-c', withCurl(script)], { cwd: folder, env })).stdout;
 }
 
 it(
