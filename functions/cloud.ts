@@ -17,12 +17,15 @@ let made: Promise<Cloud> | null = null;
 
 /** What could not be made is made again by whoever asks next. */
 export const cloud: GetCloud = () => {
-  made ??= openCloud(resolveConfig(process.env)).catch((error: unknown) => {
+  made ??= openConfigured().catch((error: unknown) => {
     made = null;
     throw error;
   });
   return made;
 };
+
+/** Settings that are wrong reject like everything else that fails: whoever asks is answered, and the process lives. */
+const openConfigured = async (): Promise<Cloud> => openCloud(resolveConfig(process.env));
 
 export async function openCloud(config: CloudConfig): Promise<Cloud & { close(): Promise<void> }> {
   const [{ openGooglePlatform }, { createLog, withTrace }, { composeEngine }, { operations }] = await Promise.all([

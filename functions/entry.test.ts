@@ -52,3 +52,24 @@ it('every other function has all of them', async () => {
   expect(packages).toContain('firebase-functions');
   expect(packages.filter((name) => name === '@google-cloud/pubsub' || name === '@google-cloud/tasks')).toEqual([]);
 });
+
+it('a deployment that is set up wrongly loads all the same, and says so to whoever asks', async () => {
+  const script = `
+    const url = (file) => ${JSON.stringify(import.meta.dirname)} + '/' + file;
+    const { api } = await import(url('entry.ts'));
+    const answer = await new Promise((resolve) => {
+      const response = { writeHead: (status) => { response.status = status; }, end: (body) => resolve([response.status, String(body)]) };
+      api({ method: 'POST', url: '/api/listMyTasks', headers: {} }, response);
+    });
+    console.log(JSON.stringify(answer));
+    process.exit(0);
+  `;
+  const wrong = { GCLOUD_PROJECT: 'demo-countersign', FUNCTION_TARGET: 'api', WEBHOOKS: 'no JSON' };
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
+    env: { ...process.env, ...wrong },
+  });
+  const [status, body] = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+  expect(status).toBe(500);
+  expect(body).toContain('The service is not set up.');
+  expect(stderr).toContain('The secret WEBHOOKS is');
+});
