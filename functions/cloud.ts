@@ -1,4 +1,5 @@
 // The engine on Google Cloud: made once a process, when first needed, and everything heavy loaded then.
+import { channelOf } from './api/channel.ts';
 import { signIn } from './api/sign-in.ts';
 import { type CloudConfig, NotConfigured, QUEUE, resolveConfig, TOPIC } from './config.ts';
 import { type User, userSchema } from './core/user.ts';
@@ -77,15 +78,14 @@ function authentication(
   // Unsigned tokens are taken where both are so: the emulator is there, and nothing real can be behind it.
   const tokens = createIdTokens({ projectId, isEmulated: authEmulator !== null && isDemo });
   const identities = createIdentities(platform);
-  return async (token, channel = 'api') => {
+  return async (token, channel) => {
     const signedIn = await tokens.verify(token);
     if (signedIn === null) return null;
     // Who signed in and is nobody in the directory is told so by whatever they ask.
     const userId = (await identities.userIdOf(signedIn)) ?? signedIn.uid;
-    return { userId, channel: CHANNELS.has(channel) ? channel : 'api', authentication: 'token' };
+    return { userId, channel: channelOf(channel), authentication: 'token' };
   };
 }
-const CHANNELS: ReadonlySet<string> = new Set(['api', 'dashboard', 'sheets']);
 
 function openOperations({ authEmulator: host, isDemo }: CloudConfig, { directory, clock }: GooglePlatform) {
   if (host === null || !isDemo) return {};

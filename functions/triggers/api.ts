@@ -1,10 +1,8 @@
 // The API: every operation, routed by path, in the protocol of callable functions. No other origin may call it from a page.
 import { handleCall } from '../api/callable.ts';
+import { CHANNEL_HEADER } from '../api/channel.ts';
 import type { GetCloud } from './cloud.ts';
 import { answering, callOf, type HttpHandler, headerOf } from './http.ts';
-
-/** Where a call says it comes from; nothing depends on it but the word in the audit. */
-const CHANNEL_HEADER = 'x-countersign-channel';
 
 export const apiHandler = (getCloud: GetCloud): HttpHandler =>
   answering(getCloud, ({ api, authenticate }, request) =>

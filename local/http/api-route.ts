@@ -1,6 +1,7 @@
 // Operations over HTTP: who calls from where, and the answer as JSON.
 import type { IncomingMessage } from 'node:http';
 import { type Api, handleCall } from '../../functions/api/callable.ts';
+import { CHANNEL_HEADER, channelOf } from '../../functions/api/channel.ts';
 import { jsonOf } from '../../functions/api/json-body.ts';
 import { operations } from '../../functions/api/operations.ts';
 import type { JsonObject } from '../../functions/core/json.ts';
@@ -21,14 +22,9 @@ export interface ApiParts {
   readonly log: Log;
 }
 
-/** Where a person clicked, as the page or sheet says; nothing depends on it but the word in the audit. */
-const CHANNEL_HEADER = 'x-countersign-channel';
-const CHANNELS: readonly unknown[] = ['dashboard', 'sheets'];
-
 export async function callerOf(tokens: Tokens, request: IncomingMessage, token: string): Promise<Caller | null> {
   const userId = await tokens.verify(token);
-  const named = request.headers[CHANNEL_HEADER];
-  const channel = CHANNELS.includes(named) ? String(named) : 'api';
+  const channel = channelOf(request.headers[CHANNEL_HEADER]);
   return userId === null ? null : { userId, channel, authentication: 'token' };
 }
 
