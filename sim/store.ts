@@ -3,7 +3,7 @@ import type { WorkflowDefinition } from '../functions/core/definition/schema.ts'
 import type { AuditEntry, InstanceDocument } from '../functions/core/document.ts';
 import { openFor } from '../functions/core/document.ts';
 import type { JsonObject } from '../functions/core/json.ts';
-import type { User } from '../functions/core/user.ts';
+import { addressKey, type User } from '../functions/core/user.ts';
 import type {
   Commit,
   DayMetrics,
@@ -241,8 +241,6 @@ function metricsPart(metrics: Map<string, Map<string, DayMetrics>>): MetricsPart
 }
 
 const byId = (a: User, b: User): number => compareText(a.id, b.id);
-/** Addresses are plain ASCII; other letters whose lower case is an ASCII one are other addresses. */
-const lowerCase = (email: string): string => email.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 export function createStore(): Store {
   const instances = new Map<string, Row>();
@@ -264,7 +262,7 @@ export function createStore(): Store {
     members: (role) => [...users.values()].filter((user) => user.roles.includes(role)).sort(byId),
     findByEmail: (email) =>
       [...users.values()]
-        .filter((user) => lowerCase(user.email) === lowerCase(email))
+        .filter((user) => addressKey(user.email) === addressKey(email))
         .sort(byId)
         .slice(0, 2),
   };

@@ -1,7 +1,7 @@
 // People in the directory: what a record must look like, and when somebody is out of office.
 import { describe, expect, it } from 'vitest';
 import { awayUntilNoon, HOUR_MS, MORNING, person } from './testing/sample-people.ts';
-import { isAway, userId, userSchema } from './user.ts';
+import { addressKey, isAway, userId, userSchema } from './user.ts';
 
 describe('a user record', () => {
   const SMALLEST = { id: 'sr-1', name: 'S', email: 's@example.com', roles: ['sr'] };
@@ -53,4 +53,9 @@ describe('absence', () => {
     expect(isAway(absent, MORNING + HOUR_MS)).toBe(false);
   });
   it('is never where none is entered', () => expect(isAway(person('sr-1'), MORNING)).toBe(false));
+});
+
+it('an address is the same in capitals, and with the sign for Kelvin it is another one', () => {
+  expect(addressKey('Kim@Example.COM')).toBe('kim@example.com');
+  expect(addressKey('\u212aim@example.com')).toBe('\u212aim@example.com');
 });

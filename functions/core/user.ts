@@ -38,3 +38,6 @@ export type User = z.infer<typeof userSchema>;
 /** Whether the user is out of office at `now` (epoch ms); the end is exclusive. */
 export const isAway = (user: User, now: number): boolean =>
   user.away !== undefined && Date.parse(user.away.from) <= now && now < Date.parse(user.away.to);
+
+/** What an e-mail address is found by. Of ASCII alone: the lower case of some other letters is an ASCII one, and would prove the wrong person. */
+export const addressKey = (address: string): string => address.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());

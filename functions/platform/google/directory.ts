@@ -1,6 +1,6 @@
 // The people, as native fields: rules and other programs read them too, and may keep fields of their own beside them.
 import type { JsonObject } from '../../core/json.ts';
-import { type User, userSchema } from '../../core/user.ts';
+import { addressKey, type User, userSchema } from '../../core/user.ts';
 import type { DirectoryStore, Log } from '../platform.ts';
 import { documentId, lastOf } from './document-id.ts';
 import type { Fields, Filter, Firestore, FirestoreDocument } from './firestore.ts';
@@ -14,9 +14,6 @@ const EMAIL_LOWER = 'emailLower';
 const USER_FIELDS = Object.keys(userSchema.shape);
 /** An upsert replaces these and leaves everything else. */
 const MASK = [...USER_FIELDS, EMAIL_LOWER, TEXT_FIELD].map((name) => pathOf(name));
-
-/** Of ASCII alone: the lower case of some other letters is an ASCII one, and would prove the wrong person. */
-const lower = (address: string): string => address.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 /** The user in the fields of their document; null: somebody changed them into what is no user. */
 export const decodeUser = (fields: Fields): User | null => read(fields).data ?? null;
@@ -58,13 +55,13 @@ export function createDirectory({ firestore, log, turns }: DirectoryParts): Dire
     members: (role) => where('roles', 'ARRAY_CONTAINS', role),
     all: async () => usersIn(await allOf(firestore, { collection: COLLECTION })),
     findByEmail: async (email) => {
-      const filters: readonly Filter[] = [{ field: EMAIL_LOWER, op: 'EQUAL', value: text(lower(email)) }];
+      const filters: readonly Filter[] = [{ field: EMAIL_LOWER, op: 'EQUAL', value: text(addressKey(email)) }];
       const found = usersIn(await firestore.query({ collection: COLLECTION, filters, orders: BY_NAME, limit: 2 }));
       // Another program may have changed the address and not what it is found by: the old one proves nobody.
-      return found.filter((user) => lower(user.email) === lower(email));
+      return found.filter((user) => addressKey(user.email) === addressKey(email));
     },
     upsert: async (user) => {
-      const fields = { ...fieldsOf(user), [EMAIL_LOWER]: text(lower(user.email)) };
+      const fields = { ...fieldsOf(user), [EMAIL_LOWER]: text(addressKey(user.email)) };
       const path = `${COLLECTION}/${documentId(user.id)}`;
       await turns.at(path, () => firestore.commit([{ kind: 'set', path, fields, mask: MASK }]));
     },
