@@ -39,9 +39,9 @@ const API = 'functions/api/';
 const ZONES: readonly Zone[] = [
   { at: CORE, may: ['zod', '@marcbachmann/cel-js', 'temporal-polyfill'] },
   { at: ENGINE, may: [CORE, PORTS, 'node:crypto'] },
-  { at: API, may: [ENGINE, CORE, 'zod', 'node:crypto'] },
+  { at: API, may: [ENGINE, CORE, 'zod', 'jose', 'node:crypto'] },
   { at: 'functions/handlers/', may: [CORE, PORTS] },
-  { at: 'functions/channels/', may: [CORE, PORTS, 'liquidjs'] },
+  { at: 'functions/channels/', may: [CORE, PORTS, 'liquidjs', 'nodemailer', 'zod', 'node:crypto'] },
   { at: PORTS, may: [CORE] },
   { at: 'functions/platform/google/', may: [CORE, PORTS, SHARED, SUITES, 'node:', 'google', 'jose'] },
   { at: 'functions/platform/', may: [CORE, PORTS, SHARED, SUITES, 'node:'] },
