@@ -3,6 +3,7 @@ import type { Event } from './events.ts';
 import type { Instance, WorkflowStatus } from './instance.ts';
 import { isOpen } from './instance.ts';
 import type { JsonObject } from './json.ts';
+import { DELIVERIES_MAX } from './limits.ts';
 
 /** A command that was committed, with the answer a repeat of it gets. */
 export interface RememberedCommand {
@@ -62,6 +63,8 @@ export interface InstanceIndex {
   readonly openFor: readonly string[];
   readonly viewers: readonly string[];
   readonly openIncidents: number;
+  /** Handles of messages whose providers have not said yet what became of them. */
+  readonly deliveries: readonly string[];
   readonly wakeAt: number | null;
 }
 
@@ -79,8 +82,15 @@ export function indexOf(document: InstanceDocument): InstanceIndex {
     openFor: openFor(instance),
     viewers: instance.viewers,
     openIncidents: Object.values(instance.incidents).filter((incident) => incident.resolvedAt === undefined).length,
+    deliveries: deliveriesOf(instance),
     wakeAt,
   };
+}
+
+/** The newest ones: word of an older message is worth little. */
+function deliveriesOf({ messages }: Instance): readonly string[] {
+  const handles = Object.values(messages).flatMap(({ handle }) => (handle === undefined ? [] : [handle]));
+  return [...new Set(handles)].slice(-DELIVERIES_MAX);
 }
 
 /** People with a task that waits for them, once for every open step. Nobody has a task in a workflow that rests. */

@@ -1,6 +1,6 @@
 // One running workflow: the state that the audit replays to. The store keeps it as one document.
 import type { DurationText } from './definition/duration.ts';
-import type { Effect } from './effects.ts';
+import type { Effect, MessageEffect } from './effects.ts';
 import type { Json, JsonObject } from './json.ts';
 
 export type WorkflowStatus = 'draft' | 'running' | 'paused' | 'completed' | 'failed' | 'cancelled';
@@ -157,10 +157,17 @@ export interface PendingEffect {
 
 export interface MessageRecord {
   readonly to: string;
+  /** `preferred` until it is handed over. */
   readonly channel: string;
   readonly template: string;
-  readonly state: 'queued' | 'sent' | 'failed';
+  /** `queued` is also what may have been handed over without our knowing. */
+  readonly state: 'queued' | 'sent' | 'delivered' | 'read' | 'failed';
   readonly at: number;
+  /** What its provider's reports of it are known by (delivery.ts), while any are expected. */
+  readonly handle?: string;
+  /** What happens unless it is reported as delivered by then: it goes out again by the next channel. */
+  readonly watch?: { readonly until: number; readonly effect: MessageEffect };
+  readonly error?: string;
 }
 
 export interface Incident {

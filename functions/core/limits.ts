@@ -36,6 +36,9 @@ export const TABLE_POINTS_MAX = 50_000;
 /** Signals kept for waits that have not begun. */
 export const SIGNALS_MAX = 50;
 
+/** Messages of one instance whose deliveries are looked for. */
+export const DELIVERIES_MAX = 100;
+
 /** Decisions in one request. */
 export const DECISIONS_MAX = 100;
 
