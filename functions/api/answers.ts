@@ -19,6 +19,30 @@ export const commandAnswer = z.object({
   step: stepSummary.extend({ stepId: z.string() }).optional(),
 });
 
+/** A step as it is seen in full; one that has not begun has its state and attempt alone. */
+const stepDetail = stepSummary.extend({
+  level: z.int().optional(),
+  assignees: z.array(z.string()).optional(),
+  /** Why each of them may act: by which rule, and in whose place. */
+  assignments: z.array(z.object({ user: z.string(), onBehalfOf: z.string().optional(), via: z.string() })).optional(),
+  /** By person. */
+  votes: z
+    .record(
+      z.string(),
+      z.object({
+        decision: z.enum(['approved', 'rejected', 'completed']),
+        at: moment,
+        onBehalfOf: z.string().optional(),
+        notes: z.string().optional(),
+        output: data.optional(),
+      }),
+    )
+    .optional(),
+  output: data.optional(),
+  startedAt: moment.optional(),
+  endedAt: moment.optional(),
+  error: z.string().optional(),
+});
 const openStep = z.object({
   stepId: z.string(),
   name: z.string(),
@@ -59,7 +83,7 @@ export const instanceAnswer = statusAnswer.extend({
   data,
   context: data,
   tags: z.array(z.string()),
-  steps: z.record(z.string(), stepSummary.loose()),
+  steps: z.record(z.string(), stepDetail),
   history: z.array(
     z.object({ seq: z.int(), action: z.string(), at: moment, actor: z.string(), stepId: z.string().optional(), data }),
   ),
@@ -86,12 +110,27 @@ export const tasksAnswer = z.object({
       stepId: z.string(),
       attempt: z.int(),
       name: z.string(),
+      type: z.enum(['approval', 'manual', 'notification', 'system']),
+      /** Commands that the step takes. */
+      actions: z.array(z.string()),
+      workflowId: z.string(),
       workflowName: z.string(),
       requester: z.string(),
+      /** The absent person for whom the caller acts. */
+      onBehalfOf: z.string().optional(),
       priority: z.string(),
+      revision: z.int(),
       assignedAt: moment,
       dueAt: moment.optional(),
-      fields: z.array(z.object({ label: z.string(), value: z.unknown() })),
+      fields: z.array(
+        z.object({
+          label: z.string(),
+          value: z.union([z.string(), z.number(), z.boolean()]),
+          format: z.enum(['date', 'date-time']).optional(),
+          /** ISO 4217 code: the value is an amount of money. */
+          currency: z.string().optional(),
+        }),
+      ),
     }),
   ),
   ...nextPage,
