@@ -34,6 +34,8 @@ export interface MessageEffect {
   readonly template: string;
   readonly stepId?: string;
   readonly attempt?: number;
+  /** Held until then (epoch ms), because these are the person's quiet hours; absent: sent at once. */
+  readonly notBefore?: number;
   /** Facts of the occasion for the template, such as the reason of a rejection. */
   readonly facts: { readonly [key: string]: Json };
 }
@@ -86,6 +88,10 @@ export const actionEffectId = (stepId: string, attempt: number, index: number): 
   `${stepId}:${attempt}:do:${index}`;
 export const compensationEffectId = (stepId: string, attempt: number, index: number): string =>
   `${stepId}:${attempt}:undo:${index}`;
+
+/** When (epoch ms) an effect that is asked for at `at` may first be performed. */
+export const firstTryAt = (effect: Effect, at: number): number =>
+  effect.kind === 'message' ? Math.max(at, effect.notBefore ?? at) : at;
 
 /** One name for one timer, wherever it is kept. */
 export function timerKey(timer: Timer): string {

@@ -4,7 +4,7 @@ import { stepOf } from './definition/plan.ts';
 import type { WorkflowDefinition } from './definition/schema.ts';
 import { compensationEffectId, type Effect, type Timer } from './effects.ts';
 import type { Event } from './events.ts';
-import { type Instance, isOpen } from './instance.ts';
+import { type Instance, isOpen, type PendingEffect } from './instance.ts';
 import { kindOf } from './kinds/index.ts';
 import { WAKE_GRACE_MS } from './limits.ts';
 import { nextSlaMoment } from './sla.ts';
@@ -89,11 +89,15 @@ function nextCompensation(instance: Instance): readonly Effect[] {
 /** Whether the engine may perform effects of this instance now. Nothing starts while it rests. */
 export const mayPerform = (instance: Instance): boolean => instance.status !== 'paused' && instance.status !== 'draft';
 
-/** The timers an instance needs: one for each open deadline, one for each effect that waits to be tried again. */
+/** It waits for its moment: to be tried again, or for quiet hours to end. */
+const isHeld = ({ effect, tries }: PendingEffect): boolean =>
+  tries > 0 || (effect.kind === 'message' && effect.notBefore !== undefined);
+
+/** The timers an instance needs: one for each open deadline, one for each effect that waits for its moment. */
 export function timersOf(instance: Instance): readonly Timer[] {
   if (!mayPerform(instance)) return [];
   const retries = Object.values(instance.effects)
-    .filter(({ tries }) => tries > 0)
+    .filter(isHeld)
     .map(({ effect, notBefore }): Timer => ({ kind: 'retry', effectId: effect.id, at: notBefore }));
   if (instance.status !== 'running') return retries;
   const deadlines = Object.entries(instance.steps).flatMap(([stepId, step]): readonly Timer[] => {

@@ -4,6 +4,7 @@ import type { Command } from './commands.ts';
 import type { Context } from './context.ts';
 import { decide } from './decide/decide.ts';
 import type { WorkflowDefinition } from './definition/schema.ts';
+import { firstTryAt } from './effects.ts';
 import { type Event, raisesRevision } from './events.ts';
 import { evolve } from './evolve/evolve.ts';
 import type { Instance, PendingEffect } from './instance.ts';
@@ -25,7 +26,10 @@ export function apply(definition: WorkflowDefinition, instance: Instance | null,
   const evolved = evolve(instance, event, at);
   const asked = react(definition, evolved, event);
   if (asked.length === 0) return evolved;
-  const added = asked.map((effect): [string, PendingEffect] => [effect.id, { effect, tries: 0, notBefore: at }]);
+  const added = asked.map((effect): [string, PendingEffect] => [
+    effect.id,
+    { effect, tries: 0, notBefore: firstTryAt(effect, at) },
+  ]);
   return { ...evolved, effects: { ...evolved.effects, ...Object.fromEntries(added) } };
 }
 

@@ -5,6 +5,7 @@ import type { MessageEffect } from '../effects.ts';
 import type { Event } from '../events.ts';
 import { evolve } from '../evolve/evolve.ts';
 import type { Instance } from '../instance.ts';
+import { heldBack } from './held-back.ts';
 import type { Notice } from './notice.ts';
 import { noticesOf } from './notices.ts';
 import { recipientsOf } from './recipients.ts';
@@ -26,7 +27,8 @@ export function announce(
     for (const to of recipientsOf(notice, { definition, instance: after, context }))
       for (const channel of notice.channels ?? (['preferred'] as const)) {
         const id = `${place}:${notice.occasion}:${revision}:${to}:${channel}:${template}`;
-        messages.set(id, { kind: 'message', id, to, channel, template, facts, ...about });
+        const message: MessageEffect = { kind: 'message', id, to, channel, template, facts, ...about };
+        messages.set(id, { ...message, ...heldBack(message, { definition, instance: after, context }) });
       }
   }
   return messages.size === 0 ? [] : [{ action: 'messages_queued', data: { messages: [...messages.values()] } }];

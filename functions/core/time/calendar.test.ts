@@ -57,6 +57,8 @@ describe('a calendar', () => {
       monday([...OFFICE, { from: '07:00', to: '08:00' }]),
       'week.mon.1.from: begins before the interval before it ends',
     ],
+    ['quiet hours that never end', { quiet: { from: '00:00', to: '24:00' } }, 'quiet: quiet hours that never end'],
+    ['quiet hours without an end', { quiet: { from: '21:00' } }, 'quiet.to: '],
     ['a holiday on no date', { holidays: ['2026-02-29'] }, 'holidays.0: Invalid'],
     ['a holiday with a time', { holidays: [{ date: '2026-02-28T00:00', name: 'X' }] }, 'holidays.0.date: Invalid'],
     [

@@ -14,6 +14,8 @@ export const calendarId = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, 'lower case
 const name = z.string().min(1).max(200);
 export const dateSchema = z.iso.date();
 
+const DAY_MINUTES = 1_440;
+
 /** Minutes since midnight of a time such as "09:30"; "24:00" is the end of the day. */
 export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
@@ -22,6 +24,15 @@ const intervalSchema = z.strictObject({
   to: z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time such as "17:00", at most "24:00"'),
 });
 export type Interval = z.infer<typeof intervalSchema>;
+
+/** Hours in which nobody's telephone shall ring; past midnight where they end before they begin. */
+const quietSchema = intervalSchema
+  .extend({
+    /** Reminders wait for a working day. */
+    daysOff: z.boolean().optional(),
+  })
+  .refine(({ from, to }) => minutesOf(to) % DAY_MINUTES !== minutesOf(from), 'quiet hours that never end');
+export type Quiet = z.infer<typeof quietSchema>;
 
 const hoursSchema = z
   .array(intervalSchema)
@@ -69,6 +80,8 @@ export const calendarSchema = z
     holidays: z.array(holidaySchema).max(EXCEPTIONS_MAX).default([]),
     /** Dates with hours of their own, whatever the weekday, also on a holiday; none is a day off. */
     overrides: overridesSchema.optional(),
+    /** None: messages go out at any hour. */
+    quiet: quietSchema.optional(),
   })
   .refine(
     ({ holidays, overrides = [] }) => holidays.length + overrides.length <= EXCEPTIONS_MAX,
