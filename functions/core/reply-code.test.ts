@@ -1,0 +1,49 @@
+// Codes of tasks: the same for the same task, others for everything else, and spread evenly.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { replyCode, shortCode, tellingDigits } from './reply-code.ts';
+import { seeded } from './testing/seeded.ts';
+
+const task = { instanceId: 'i1', stepId: 'approve', attempt: 1, userId: 'lea' };
+
+describe('the code of a task', () => {
+  it('is eight digits, and the message shows four', () => {
+    expect(replyCode(task)).toMatch(/^\d{8}$/);
+    expect(shortCode('48213370')).toBe('4821');
+  });
+  it('never changes, since it stands in messages that were sent', () => {
+    expect(replyCode(task)).toBe('82268380');
+  });
+  it('is another one for another instance, step, attempt or person', () => {
+    const others = [{ instanceId: 'i2' }, { stepId: 'approv' }, { attempt: 2 }, { userId: 'leo' }];
+    const codes = others.map((change) => replyCode({ ...task, ...change }));
+    expect(new Set([replyCode(task), ...codes]).size).toBe(5);
+  });
+  it('is eight digits whatever the ids are', () => {
+    const ids = fc.record({ instanceId: fc.string(), stepId: fc.string(), attempt: fc.nat(), userId: fc.string() });
+    fc.assert(
+      fc.property(ids, (each) => /^\d{8}$/.test(replyCode(each))),
+      seeded(500),
+    );
+  });
+  it('shares its four digits with others as rarely as chance has it', () => {
+    const counts = new Map<string, number>();
+    for (let n = 0; n < 100_000; n += 1) {
+      const code = shortCode(replyCode({ ...task, instanceId: `i${n}` }));
+      counts.set(code, (counts.get(code) ?? 0) + 1);
+    }
+    expect(counts.size).toBeGreaterThan(9_990);
+    expect(Math.max(...counts.values())).toBeLessThan(30);
+  });
+});
+
+describe('the digits that tell a code from others', () => {
+  it.each([
+    ['48213370', [], 4],
+    ['48213370', ['48223370'], 4],
+    ['48213370', ['48219999'], 6],
+    ['48213370', ['48213399'], 8],
+  ])('of %s beside %j are %i', (code, others, digits) => {
+    expect(tellingDigits(code, others)).toBe(digits);
+  });
+});
