@@ -1,24 +1,17 @@
 // The digits by which a person names a task in a reply. No secret: they mean something only from that person's own phone.
 
-export interface CodedTask {
-  readonly instanceId: string;
-  readonly stepId: string;
-  readonly attempt: number;
-  /** Whose task it is: the code of one person is nothing in the hands of another. */
-  readonly userId: string;
-}
-
 export const CODE_DIGITS = 8;
 /** As many as a message shows. */
 export const SHORT_CODE_DIGITS = 4;
 
-/** Eight digits. A new attempt of the step, or another person, has others. */
-export function replyCode({ instanceId, stepId, attempt, userId }: CodedTask): string {
+/** Eight digits. A new attempt of the step has others, and so has the same task in the hands of another person. */
+export function replyCode(instanceId: string, stepId: string, attempt: number, userId: string): string {
   const hash = mixed(JSON.stringify([instanceId, stepId, attempt, userId]));
   return String(hash % 10 ** CODE_DIGITS).padStart(CODE_DIGITS, '0');
 }
 
-export const shortCode = (code: string): string => code.slice(0, SHORT_CODE_DIGITS);
+export const shortCode = (...task: Parameters<typeof replyCode>): string =>
+  replyCode(...task).slice(0, SHORT_CODE_DIGITS);
 
 /** How many digits tell this code from the others: the short ones, or six, or all. */
 export function tellingDigits(code: string, others: readonly string[]): number {
