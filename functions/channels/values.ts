@@ -2,34 +2,28 @@
 import type { Json } from '../core/json.ts';
 import { DATA_DEPTH_MAX } from '../core/limits.ts';
 import type { Channel } from '../core/user.ts';
+import { withVisibleMarks } from './invisible.ts';
 
 /** A string inside the request's data, as a template sees it. */
 export const VALUE_CHARS_MAX = 1_000;
 
-const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 // Everything that moves the cursor or is not text at all, but line feeds.
-const CONTROL = /(?!\n)\p{Cc}|[\p{Zl}\p{Zp}\ufeff]/gu;
+const CONTROL = /(?!\n)\p{Cc}|[\p{Zl}\p{Zp}]/gu;
 const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-
-/** Characters that reorder text on screen, shown by their code: "⟦U+202E⟧". */
-export const withVisibleBidi = (text: string): string =>
-  text.replace(BIDI, (mark) => `⟦U+${mark.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟧`);
 
 /** Text of one line: no control characters, no line breaks, single spaces. */
 export const oneLine = (text: string): string =>
-  withVisibleBidi(text.toWellFormed().replace(/\s+/g, ' ').replace(CONTROL, '').replace(/ +/g, ' ')).trim();
+  withVisibleMarks(text.toWellFormed()).replace(/\s+/g, ' ').replace(CONTROL, '').replace(/ +/g, ' ').trim();
 
 /** Text of several lines: line breaks stay, at most one empty line in a row. */
 export const manyLines = (text: string): string =>
-  withVisibleBidi(
-    text
-      .toWellFormed()
-      .replace(/\r\n?/g, '\n')
-      .replaceAll('\t', ' ')
-      .replace(CONTROL, '')
-      .replace(/[^\S\n]+\n/g, '\n')
-      .replace(/\n{3,}/g, '\n\n'),
-  ).trim();
+  withVisibleMarks(text.toWellFormed())
+    .replace(/\r\n?/g, '\n')
+    .replaceAll('\t', ' ')
+    .replace(CONTROL, '')
+    .replace(/[^\S\n]+\n/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
 
 /** At most `charsMax` UTF-16 units, cut between characters as people see them, with "…" where it was cut. */
 export function cut(text: string, charsMax: number): string {
@@ -39,17 +33,29 @@ export function cut(text: string, charsMax: number): string {
     if (index + segment.length > charsMax - 1) break;
     end = index + segment.length;
   }
-  return `${text.slice(0, end).trimEnd()}…`;
+  // A joiner with nothing behind it would be one that nobody sees.
+  return `${text.slice(0, end).replace(/[\s\u200c\u200d]+$/, '')}…`;
 }
 
-const LOOKALIKES: Readonly<Record<string, string>> = { '*': '∗', _: '＿', '~': '∼', '`': 'ˋ', '>': '›' };
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  '*': '∗',
+  _: '＿',
+  '~': '∼',
+  '`': 'ˋ',
+  '>': '›',
+  '@': '＠',
+  '-': '–',
+};
 
 /**
- * Swaps the characters that WhatsApp formats by for ones that look alike. An underscore between letters or digits
- * formats nothing and stays, so that a copied id is still the id.
+ * Swaps the characters that WhatsApp formats, quotes, lists and mentions by for ones that look alike. An underscore or an
+ * "@" between letters or digits does nothing there and stays, so that a copied id or address is still the same.
  */
 const withoutFormatting = (text: string): string =>
-  text.replace(/[*~`>]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, (mark) => LOOKALIKES[mark] ?? mark);
+  text.replace(
+    /\*(?!\ufe0f\u20e3)|[~`>]|(?<![\p{L}\p{N}])[_@]|_(?![\p{L}\p{N}])|^-(?= )/gu,
+    (mark) => LOOKALIKES[mark] ?? mark,
+  );
 
 /** A value as it may stand in a message of that channel. */
 export function valueText(value: string, channel: Channel, charsMax: number): string {
