@@ -1,7 +1,7 @@
 // Who signed in is one person of the directory, or nobody.
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { User } from '../core/user.ts';
-import { createIdentities } from './identity.ts';
+import { createIdentities, personOfPhone } from './identity.ts';
 import { person } from './testing/harness.ts';
 
 let people: User[];
@@ -48,5 +48,19 @@ describe('who signed in', () => {
     expect(await who.userIdOf(stranger)).toBeNull();
     people.push(person('new', []));
     expect(await who.userIdOf(stranger)).toBe('new');
+  });
+});
+
+describe('who writes from a telephone', () => {
+  const findByPhone = async (phone: string) => people.filter((user) => user.phone === phone).slice(0, 2);
+  const whose = async (phone: string) => (await personOfPhone({ findByPhone }, phone))?.id ?? null;
+  it('is the one person who has its number', async () => {
+    people = [person('lea', [], { phone: '+8801700000001' }), person('leo', [], { phone: '+8801700000002' })];
+    expect(await whose('+8801700000002')).toBe('leo');
+  });
+  it('is nobody where no person has it, or two', async () => {
+    people = [person('lea', [], { phone: '+8801700000001' }), person('leo', [], { phone: '+8801700000001' })];
+    expect(await whose('+8801700000001')).toBeNull();
+    expect(await whose('+8801700000003')).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-// Which person of the directory somebody who signed in is.
+// Which person of the directory somebody is who signed in, or who writes from a telephone.
 import type { User } from '../core/user.ts';
 import type { Clock, DirectoryStore } from '../platform/platform.ts';
 
@@ -47,4 +47,16 @@ export function createIdentities(ports: {
       return userId;
     },
   };
+}
+
+/**
+ * The one person who has this number, in international form. Not remembered: a number that was given to somebody else
+ * must not decide for the one who had it before.
+ */
+export async function personOfPhone(
+  directory: Pick<DirectoryStore, 'findByPhone'>,
+  phone: string,
+): Promise<User | null> {
+  const [owner, another] = await directory.findByPhone(phone);
+  return another === undefined ? (owner ?? null) : null;
 }
