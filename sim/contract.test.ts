@@ -2,6 +2,7 @@
 
 import type { Timer } from '../functions/core/effects.ts';
 import { describeBus } from '../functions/platform/contract/bus.ts';
+import { describeChannelStates } from '../functions/platform/contract/channel-states.ts';
 import { describeChannels } from '../functions/platform/contract/channels.ts';
 import { describeClock } from '../functions/platform/contract/clock.ts';
 import { describeDefinitionStore } from '../functions/platform/contract/definition-store.ts';
@@ -11,6 +12,7 @@ import { describeInstanceStore } from '../functions/platform/contract/instance-s
 import { describeMetrics } from '../functions/platform/contract/metrics.ts';
 import { describeRecords } from '../functions/platform/contract/records.ts';
 import { describeRouting } from '../functions/platform/contract/routing.ts';
+import { describeSendLeases } from '../functions/platform/contract/send-leases.ts';
 import { describeTimers } from '../functions/platform/contract/timers.ts';
 import type { EffectsMessage, Platform } from '../functions/platform/platform.ts';
 import { platformOf } from './platform.ts';
@@ -97,6 +99,14 @@ describeRecords(
   },
   skipping('changing what was read or answered changes nothing stored'),
 );
+describeSendLeases('simulated', async () => {
+  const { platform, close } = running({ moves: true });
+  return { leases: platform.leases, close };
+});
+describeChannelStates('simulated', async () => {
+  const { platform, close } = running({ moves: true });
+  return { states: platform.channelStates, close };
+});
 describeChannels('simulated', async () => {
   const { platform, outside, close } = running({ moves: true });
   return {

@@ -2,6 +2,7 @@
 import { type Timer, timerKey } from '../functions/core/effects.ts';
 import type {
   Bus,
+  ChannelStates,
   Channels,
   DefinitionStore,
   Delivery,
@@ -12,6 +13,7 @@ import type {
   Platform,
   Records,
   RoutingSnapshots,
+  SendLeases,
   Timers,
 } from '../functions/platform/platform.ts';
 import { Transient } from '../functions/platform/platform.ts';
@@ -72,6 +74,7 @@ function instancesOf<E>(world: World<E>, ask: Ask): InstanceStore {
       ask('query', 'ended', () => store.ended(query), {
         stale_query: () => store.ended(query, true),
       }),
+    awaiting: (handle) => ask('query', `awaiting ${handle}`, () => store.awaiting(handle)),
     openCounts: (userIds) => ask('query', 'open counts', () => store.openCounts(userIds), { stale_query: () => ({}) }),
   };
 }
@@ -96,6 +99,7 @@ function directoryOf<E>(world: World<E>, ask: Ask): DirectoryStore {
       ask('read', `users ${ids.length}`, () => [...new Set(ids)].flatMap((id) => store.users.get(id) ?? [])),
     members: (role) => ask('read', `members ${role}`, () => store.members(role)),
     findByEmail: (email) => ask('query', 'user by e-mail', () => store.findByEmail(email)),
+    findByPhone: (phone) => ask('query', 'user by phone', () => store.findByPhone(phone)),
     all: () => ask('read', 'all users', () => [...store.users.values()]),
     upsert: (user) => ask('write', `upsert ${user.id}`, () => void store.users.set(user.id, user)),
   };
@@ -198,12 +202,38 @@ function timersOf<E>(world: World<E>, ask: Ask, entries: Entries<E>): Timers {
 const nameOf = (instanceId: string, timer: Timer): string =>
   `${instanceId} ${timerKey(timer).replace(/\d+$/, String(timer.at - WORLD_BEGINS_AT))}`;
 
+function leasesOf<E>(world: World<E>, ask: Ask): SendLeases {
+  const { leases } = world.store;
+  return {
+    take: (key, lease) =>
+      ask('write', `lease ${key}`, () => {
+        const stands = leases.get(key) ?? lease;
+        leases.set(key, stands);
+        return stands;
+      }),
+  };
+}
+
+function channelStatesOf<E>(world: World<E>, ask: Ask): ChannelStates {
+  const { downChannels } = world.store;
+  return {
+    down: () => ask('read', 'channels that are down', () => Object.fromEntries(downChannels)),
+    report: (channel, downSince) =>
+      ask('write', `channel ${channel} ${downSince === null ? 'works' : 'is down'}`, () => {
+        if (downSince === null) downChannels.delete(channel);
+        else if (!downChannels.has(channel)) downChannels.set(channel, downSince);
+      }),
+  };
+}
+
 function channelsOf(ask: Ask, outside: Outside): Channels {
   return {
+    traits: () => ({ honoursKeys: true, reports: 'never' }),
+    echoOf: () => null,
     send: (message) => {
       const delivered = (): Delivery => {
         deliverMessage(outside, message);
-        return { ok: true, providerId: message.key };
+        return { ok: true, providerId: message.key, state: 'delivered' };
       };
       return ask<Delivery>(
         'send',
@@ -240,6 +270,8 @@ export function platformOf<E>(world: World<E>, process: Body<E>, outside: Outsid
     bus: busOf(world, ask, entries),
     timers: timersOf(world, ask, entries),
     channels: channelsOf(ask, outside),
+    leases: leasesOf(world, ask),
+    channelStates: channelStatesOf(world, ask),
     clock: {
       now: () => world.now + (world.faults.stopped ? 0 : process.skewMs),
       sleep: (ms) => world.sleep(process, ms),

@@ -1,9 +1,9 @@
 // The durable state of a simulated world: every store port as plain synchronous functions over shared immutable values.
 import type { WorkflowDefinition } from '../functions/core/definition/schema.ts';
 import type { AuditEntry, InstanceDocument } from '../functions/core/document.ts';
-import { openFor } from '../functions/core/document.ts';
+import { indexOf, openFor } from '../functions/core/document.ts';
 import type { JsonObject } from '../functions/core/json.ts';
-import { addressKey, type User } from '../functions/core/user.ts';
+import { addressKey, type Channel, type User } from '../functions/core/user.ts';
 import type {
   Commit,
   DayMetrics,
@@ -13,6 +13,7 @@ import type {
   InstanceRead,
   PublishedDefinition,
   RoutingSnapshot,
+  SendLease,
   Version,
 } from '../functions/platform/platform.ts';
 import { compareText, endedRows, listRows } from './instance-pages.ts';
@@ -37,6 +38,9 @@ export interface Store {
   readonly routing: Map<string, RoutingSnapshot>;
   /** By workflow, then by date. */
   readonly metrics: Map<string, Map<string, DayMetrics>>;
+  readonly leases: Map<string, SendLease>;
+  /** Since when (epoch ms). */
+  readonly downChannels: Map<Channel, number>;
   readonly watches: CommitWatch[];
   read(instanceId: string, userId: string | undefined, readAt: number): InstanceRead;
   commit(commit: Commit): 'committed' | 'conflict';
@@ -48,6 +52,7 @@ export interface Store {
   /** `stale`: filters and answers as of the write before the newest one. */
   list(query: InstanceQuery, stale?: boolean): InstancePage;
   ended(query: EndedQuery, stale?: boolean): InstancePage;
+  awaiting(handle: string): string | null;
   openCounts(userIds: readonly string[]): Readonly<Record<string, number>>;
   publish(published: PublishedDefinition): 'published' | 'exists';
   replaceDraft(published: PublishedDefinition): 'replaced' | 'published' | 'missing';
@@ -57,6 +62,7 @@ export interface Store {
   removeDefinition(id: string, version: string): boolean;
   members(role: string): readonly User[];
   findByEmail(email: string): readonly User[];
+  findByPhone(phone: string): readonly User[];
   updateRecord(collection: string, id: string, change: (record: JsonObject | null) => JsonObject): JsonObject;
   listRecords(collection: string, limit: number): readonly { readonly id: string; readonly record: JsonObject }[];
   putMetrics(metrics: DayMetrics): void;
@@ -65,7 +71,7 @@ export interface Store {
 
 type InstancePart = Pick<
   Store,
-  'read' | 'commit' | 'postpone' | 'touch' | 'audit' | 'due' | 'list' | 'ended' | 'openCounts' | 'watches'
+  'read' | 'commit' | 'postpone' | 'touch' | 'audit' | 'due' | 'list' | 'ended' | 'awaiting' | 'openCounts' | 'watches'
 >;
 
 function instancePart(instances: Map<string, Row>, users: Map<string, User>): InstancePart {
@@ -118,6 +124,8 @@ function instancePart(instances: Map<string, Row>, users: Map<string, User>): In
         .map(({ id }) => id),
     list: (query, stale = false) => listRows(instances.values(), query, stale),
     ended: (query, stale = false) => endedRows(instances.values(), query, stale),
+    awaiting: (handle) =>
+      [...instances].find(([, { document }]) => indexOf(document).deliveries.includes(handle))?.[0] ?? null,
     openCounts: (userIds) => {
       const counts: Record<string, number> = {};
       const wanted = new Set(userIds);
@@ -240,6 +248,9 @@ function metricsPart(metrics: Map<string, Map<string, DayMetrics>>): MetricsPart
   };
 }
 
+/** At most two, in order of id. */
+const whose = (users: Map<string, User>, is: (user: User) => boolean): readonly User[] =>
+  [...users.values()].filter(is).sort(byId).slice(0, 2);
 const byId = (a: User, b: User): number => compareText(a.id, b.id);
 
 export function createStore(): Store {
@@ -255,15 +266,14 @@ export function createStore(): Store {
     records,
     routing: new Map(),
     metrics,
+    leases: new Map(),
+    downChannels: new Map(),
     ...instancePart(instances, users),
     ...definitionPart(definitions),
     ...recordPart(records),
     ...metricsPart(metrics),
     members: (role) => [...users.values()].filter((user) => user.roles.includes(role)).sort(byId),
-    findByEmail: (email) =>
-      [...users.values()]
-        .filter((user) => addressKey(user.email) === addressKey(email))
-        .sort(byId)
-        .slice(0, 2),
+    findByEmail: (email) => whose(users, (user) => addressKey(user.email) === addressKey(email)),
+    findByPhone: (phone) => whose(users, (user) => user.phone === phone),
   };
 }

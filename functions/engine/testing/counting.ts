@@ -1,4 +1,4 @@
-// Counts what a platform is asked to do: the documents read and written, the messages published, the tasks made.
+// Counts what a platform is asked to do: the documents read and written, the messages published, the tasks and leases made.
 import type { Platform } from '../../platform/platform.ts';
 
 export interface Counts {
@@ -6,15 +6,17 @@ export interface Counts {
   writes: number;
   publishes: number;
   tasks: number;
+  /** Leases of tries asked for: a write each, of those channels alone that do not know a key again. */
+  leases: number;
   /** Round trips to the instance store, by name of the call. */
   calls: string[];
 }
 
-export const noCounts = (): Counts => ({ reads: 0, writes: 0, publishes: 0, tasks: 0, calls: [] });
+export const noCounts = (): Counts => ({ reads: 0, writes: 0, publishes: 0, tasks: 0, leases: 0, calls: [] });
 
 /** The platform, counting as a document store bills: each document read, each document written. */
 export function counting<P extends Platform>(platform: P, counts: Counts): P {
-  const { instances, directory, routing, bus, timers } = platform;
+  const { instances, directory, routing } = platform;
   const note = (call: string, reads: number, writes: number): void => {
     counts.calls.push(call);
     counts.reads += reads;
@@ -38,6 +40,10 @@ export function counting<P extends Platform>(platform: P, counts: Counts): P {
         note('postpone', 0, result === 'committed' ? 1 : 0);
         return result;
       },
+      awaiting: (handle) => {
+        note('awaiting', 1, 0);
+        return instances.awaiting(handle);
+      },
     },
     directory: {
       ...directory,
@@ -49,6 +55,10 @@ export function counting<P extends Platform>(platform: P, counts: Counts): P {
         note('members', 1, 0);
         return directory.members(role);
       },
+      findByPhone: (phone) => {
+        note('findByPhone', 1, 0);
+        return directory.findByPhone(phone);
+      },
     },
     routing: {
       ...routing,
@@ -57,6 +67,14 @@ export function counting<P extends Platform>(platform: P, counts: Counts): P {
         return routing.read(roles);
       },
     },
+    ...countingRest(platform, counts),
+  };
+}
+
+type Rest = Pick<Platform, 'bus' | 'timers' | 'leases'>;
+
+function countingRest({ bus, timers, leases }: Rest, counts: Counts): Rest {
+  return {
     bus: {
       ...bus,
       publish: (message) => {
@@ -69,6 +87,13 @@ export function counting<P extends Platform>(platform: P, counts: Counts): P {
       schedule: (instanceId, timer) => {
         counts.tasks += 1;
         return timers.schedule(instanceId, timer);
+      },
+    },
+    leases: {
+      ...leases,
+      take: (key, lease) => {
+        counts.leases += 1;
+        return leases.take(key, lease);
       },
     },
   };

@@ -1,5 +1,6 @@
 // The behaviour suite of Channels.
 import { expect } from 'vitest';
+import { channelSchema } from '../../core/user.ts';
 import type { Channels, OutgoingMessage } from '../platform.ts';
 import { eventually } from './eventually.ts';
 import { sampleMessage, sampleUser } from './sample.ts';
@@ -13,6 +14,8 @@ export interface ChannelsSubject extends Closable {
   /** Everything that has arrived so far, in any order. */
   arrived(): Promise<readonly Arrived[]>;
 }
+
+const CHANNELS = channelSchema.options;
 
 const CASES: Cases<ChannelsSubject> = {
   'a message that was accepted arrives': async ({ channels, arrived }) => {
@@ -29,6 +32,22 @@ const CASES: Cases<ChannelsSubject> = {
     if (!first.ok || !second.ok) throw new Error('both are accepted');
     expect(first.providerId.length).toBeGreaterThan(0);
     expect(second.providerId).not.toBe(first.providerId);
+  },
+  'what accepted it says whether it has arrived or was only taken': async ({ channels }) => {
+    for (const channel of CHANNELS) {
+      const delivery = await channels.send(sampleMessage({ key: channel, channel }));
+      expect(delivery.ok && ['sent', 'delivered'].includes(delivery.state)).toBe(true);
+    }
+  },
+  'a channel promises the same each time, and names a message the same for each try': async ({ channels }) => {
+    for (const channel of CHANNELS) {
+      expect(channels.traits(channel)).toEqual(channels.traits(channel));
+      const message = sampleMessage({ channel });
+      const echo = channels.echoOf(message);
+      await channels.send(message);
+      expect(channels.echoOf({ ...message })).toBe(echo);
+      expect(channels.traits(channel).reports === 'never' && echo !== null).toBe(false);
+    }
   },
   'the same key sent again is the same message: it arrives once, under the same name': async ({
     channels,

@@ -104,6 +104,31 @@ const CASES: Cases<DirectoryStoreSubject> = {
     expect(await store.findByEmail('old@example.com')).toEqual([]);
     expect(await store.findByEmail('new@example.com')).toEqual([changed]);
   },
+  'a person is found by their telephone number in international form, and by nothing like it': async ({ store }) => {
+    const person = sampleUser({ id: 'sr-1', phone: '+8801712345678' });
+    const { phone: _, ...without } = sampleUser({ id: 'sr-3' });
+    await store.upsert(person);
+    await store.upsert(sampleUser({ id: 'sr-2', phone: '+88017123456789' }));
+    await store.upsert(without);
+    expect(await store.findByPhone('+8801712345678')).toEqual([person]);
+    for (const phone of ['', '8801712345678', '+880171234567', ' +8801712345678', '%', '+88017%', '\u0000', '\ud800'])
+      expect(await store.findByPhone(phone)).toEqual([]);
+  },
+  'of the people with one telephone number two are answered, in order of id': async ({ store }) => {
+    for (const id of ['c', 'b', 'd']) await store.upsert(sampleUser({ id, phone: '+8801712345678' }));
+    await store.upsert(sampleUser({ id: 'a', phone: '+8801712345679' }));
+    expect((await store.findByPhone('+8801712345678')).map(({ id }) => id)).toEqual(['b', 'c']);
+  },
+  'who changed or lost their telephone number is not found by the old one': async ({ store }) => {
+    const { phone: _, ...without } = sampleUser({ id: 'sr-1' });
+    await store.upsert({ ...without, phone: '+8801712345678' });
+    const changed = { ...without, phone: '+8801712345679' };
+    await store.upsert(changed);
+    expect(await store.findByPhone('+8801712345678')).toEqual([]);
+    expect(await store.findByPhone('+8801712345679')).toEqual([changed]);
+    await store.upsert(without);
+    expect(await store.findByPhone('+8801712345679')).toEqual([]);
+  },
   'people are there after the store is opened again': async ({ store, reopen }, skip) => {
     if (reopen === undefined) return skip('the store cannot be opened again');
     const person = sampleUser({ id: 'sr-1' });

@@ -1,5 +1,6 @@
 // The behaviour suite of InstanceStore.
 import { COMMIT_CASES, type InstanceStoreSubject } from './instance-commits.ts';
+import { DELIVERY_CASES } from './instance-deliveries.ts';
 import { END_CASES } from './instance-ends.ts';
 import { QUERY_CASES } from './instance-queries.ts';
 import { describeCases, type SuiteOptions } from './suite.ts';
@@ -11,5 +12,6 @@ export function describeInstanceStore(
   make: () => Promise<InstanceStoreSubject>,
   options: SuiteOptions = {},
 ): void {
-  describeCases(`InstanceStore: ${name}`, make, { ...COMMIT_CASES, ...QUERY_CASES, ...END_CASES }, options);
+  const cases = { ...COMMIT_CASES, ...QUERY_CASES, ...END_CASES, ...DELIVERY_CASES };
+  describeCases(`InstanceStore: ${name}`, make, cases, options);
 }

@@ -4,7 +4,15 @@ import { canonicalize } from 'json-canonicalize';
 import { definitionSchema } from '../../core/definition/schema.ts';
 import type { AuditEntry, InstanceDocument } from '../../core/document.ts';
 import type { Event } from '../../core/events.ts';
-import type { Incident, Instance, OpenStep, Outcome, StepInstance, WorkflowStatus } from '../../core/instance.ts';
+import type {
+  Incident,
+  Instance,
+  MessageRecord,
+  OpenStep,
+  Outcome,
+  StepInstance,
+  WorkflowStatus,
+} from '../../core/instance.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { instanceWith, openStep } from '../../core/testing/sample-workflow.ts';
 import { type User, userSchema } from '../../core/user.ts';
@@ -31,6 +39,8 @@ export interface InstanceSample {
   /** The people of each open step. */
   readonly open?: readonly (readonly string[])[];
   readonly incidents?: Readonly<Record<string, Incident>>;
+  /** Handles of messages that were handed over and not yet reported. */
+  readonly deliveries?: readonly string[];
   readonly data?: JsonObject;
 }
 
@@ -59,6 +69,9 @@ export function sampleInstance(sample: InstanceSample): Instance {
       source: null,
     },
     incidents: sample.incidents ?? {},
+    messages: Object.fromEntries(
+      (sample.deliveries ?? []).map((handle, i) => [`message-${i + 1}`, sampleRecord(handle, startedAt)]),
+    ),
     viewers: sample.viewers ?? [],
   });
 }
@@ -70,6 +83,15 @@ function endOf({ status = 'running', endedAt }: InstanceSample, startedAt: numbe
 
 export const sampleOpenStep = (people: readonly string[], startedAt: number): OpenStep =>
   openStep({ startedAt, assignees: people.map((user) => ({ user, via: `user:${user}` })) });
+
+const sampleRecord = (handle: string, at: number): MessageRecord => ({
+  to: 'sr-1',
+  channel: 'whatsapp',
+  template: 'workflow_task_assigned',
+  state: 'sent',
+  at,
+  handle,
+});
 
 export const sampleIncident = (changes: Partial<Incident> = {}): Incident => ({
   kind: 'action_failed',

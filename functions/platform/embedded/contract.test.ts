@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { describeBus } from '../contract/bus.ts';
+import { describeChannelStates } from '../contract/channel-states.ts';
 import { describeChannels } from '../contract/channels.ts';
 import { describeClock } from '../contract/clock.ts';
 import { describeDefinitionStore } from '../contract/definition-store.ts';
@@ -16,6 +17,7 @@ import { describeMetrics } from '../contract/metrics.ts';
 import { describeRecords } from '../contract/records.ts';
 import { describeRouting } from '../contract/routing.ts';
 import { SAMPLE_START } from '../contract/sample.ts';
+import { describeSendLeases } from '../contract/send-leases.ts';
 import { describeTimers } from '../contract/timers.ts';
 import { systemEntropy } from '../node/entropy.ts';
 import { type EmbeddedClock, realClock, type VirtualClock, virtualClock } from './clock.ts';
@@ -89,6 +91,16 @@ for (const [name, make] of [
     const { platform, reopen, close } = await make();
     const again = reopen === undefined ? {} : { reopen: async () => (await reopen()).metrics };
     return { metrics: platform.metrics, close, ...again };
+  });
+  describeSendLeases(name, async () => {
+    const { platform, reopen, close } = await make();
+    const again = reopen === undefined ? {} : { reopen: async () => (await reopen()).leases };
+    return { leases: platform.leases, close, ...again };
+  });
+  describeChannelStates(name, async () => {
+    const { platform, reopen, close } = await make();
+    const again = reopen === undefined ? {} : { reopen: async () => (await reopen()).channelStates };
+    return { states: platform.channelStates, close, ...again };
   });
   describeChannels(name, async () => {
     const { platform, close } = await make();

@@ -189,7 +189,7 @@ describe('a database on file', () => {
     await second.close();
   });
 
-  it('brings a file of the first version up to date, with the ends of its instances and the addresses of its people', async () => {
+  it('brings a file of the first version up to date, with the ends of its instances and what its people are found by', async () => {
     const raw = new DatabaseSync(file.replace('new/deeper/', ''));
     raw.exec(SCHEMA_STEPS[0] as string);
     raw.exec('pragma user_version = 1');
@@ -198,7 +198,7 @@ describe('a database on file', () => {
     );
     put.run('ended', JSON.stringify({ instance: { id: 'ended', endedAt: 7 } }));
     put.run('running', JSON.stringify({ instance: { id: 'running', endedAt: null } }));
-    raw.exec(`insert into users values ('u', '{"id":"u","email":"One@example.com"}')`);
+    raw.exec(`insert into users values ('u', '{"id":"u","email":"One@example.com","phone":"+8801712345678"}')`);
     raw.close();
     const database = openDatabase({ file: file.replace('new/deeper/', '') });
     expect(database.all('select id, ended_at from instances order by id')).toEqual([
@@ -206,6 +206,7 @@ describe('a database on file', () => {
       { id: 'running', ended_at: null },
     ]);
     expect(await createDirectory(database).findByEmail('ONE@example.com')).toMatchObject([{ id: 'u' }]);
+    expect(await createDirectory(database).findByPhone('+8801712345678')).toMatchObject([{ id: 'u' }]);
     await database.close();
   });
 

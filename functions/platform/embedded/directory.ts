@@ -1,4 +1,4 @@
-// The people, with indexes of who has which role and whose an e-mail address is.
+// The people, with indexes of who has which role and whose an e-mail address or a telephone number is.
 import type { User } from '../../core/user.ts';
 import type { DirectoryStore } from '../platform.ts';
 import type { Database } from './database.ts';
@@ -29,6 +29,13 @@ export const createDirectory = (database: Database): DirectoryStore => ({
       database.all<UserRow>(
         "select document from users where lower(json_extract(document, '$.email')) = lower(?) order by id limit 2",
         email,
+      ),
+    ),
+  findByPhone: async (phone) =>
+    parsed(
+      database.all<UserRow>(
+        "select document from users where json_extract(document, '$.phone') = ? order by id limit 2",
+        phone,
       ),
     ),
   upsert: (user) => {

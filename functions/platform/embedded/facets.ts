@@ -1,14 +1,14 @@
-// The side rows of an instance: who has it open, who may see it, its tags. Only what changed is written.
+// The side rows of an instance: who has it open, who may see it, its tags, its messages under way. Only what changed is written.
 import type { InstanceIndex } from '../../core/document.ts';
 import type { Sql } from './database.ts';
 
-const TABLES = ['assignees', 'viewers', 'tags'] as const;
+const TABLES = ['assignees', 'viewers', 'tags', 'deliveries'] as const;
 type Table = (typeof TABLES)[number];
 type Side = readonly [table: Table, value: string, startedAt: number, amount: number];
 
 /** The side rows as text, kept with the instance so that the next commit knows what is there. */
 export function facetsOf(index: InstanceIndex): string {
-  const sides = { assignees: index.openFor, viewers: index.viewers, tags: index.tags };
+  const sides = { assignees: index.openFor, viewers: index.viewers, tags: index.tags, deliveries: index.deliveries };
   const rows: Side[] = [];
   for (const table of TABLES) {
     const amounts = new Map<string, number>();

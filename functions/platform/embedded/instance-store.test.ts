@@ -57,6 +57,12 @@ it('a page of ended instances is a range of the index of ends', () => {
   );
 });
 
+it('the instance that waits for a message is found by its handle alone', () => {
+  expect(planOf('select instance_id as id from deliveries where value = ? limit 1', 'whatsapp:1')).toBe(
+    'SEARCH deliveries USING PRIMARY KEY (value=?)',
+  );
+});
+
 it('due and pending instances and open counts are found by index', () => {
   expect(planOf('select id from instances where wake_at <= ? order by wake_at, id limit ?', 1, 1)).toBe(
     'SEARCH instances USING COVERING INDEX instances_due (wake_at<?)',

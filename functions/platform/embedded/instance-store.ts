@@ -72,6 +72,8 @@ export const createInstanceStore = ({ database, clock }: InstanceStoreOptions): 
       .map(({ id }) => id),
   list: async (query) => page(database, listStatement(query), query.pageSize),
   ended: async (query) => page(database, endedStatement(query), query.pageSize),
+  awaiting: async (handle) =>
+    database.get<IdRow>('select instance_id as id from deliveries where value = ? limit 1', handle)?.id ?? null,
   openCounts: async (userIds) => openCounts(database, userIds),
   pending: async (limit, afterId = '') =>
     database

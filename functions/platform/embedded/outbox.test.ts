@@ -24,6 +24,20 @@ it('a person reads their own messages of every channel, whole and newest first',
   expect(await outbox.all(2)).toEqual([newer, other]);
 });
 
+it('a message keeps its page, and says by its channel whether it has arrived', async () => {
+  const states: unknown[] = [];
+  for (const channel of ['whatsapp', 'email', 'in_app'] as const) {
+    const delivery = await outbox.send(sampleMessage({ key: channel, channel, html: '<a href="https://x.test/#k">' }));
+    states.push([channel, delivery.ok && delivery.state, outbox.traits(channel), outbox.echoOf(sampleMessage())]);
+  }
+  expect(states).toEqual([
+    ['whatsapp', 'delivered', { honoursKeys: true, reports: 'maybe' }, null],
+    ['email', 'sent', { honoursKeys: true, reports: 'never' }, null],
+    ['in_app', 'delivered', { honoursKeys: true, reports: 'never' }, null],
+  ]);
+  for (const { html } of await outbox.all(3)) expect(html).toBe('<a href="https://x.test/#k">');
+});
+
 it('sending a key again changes neither its text nor its place', async () => {
   await outbox.send(sampleMessage({ key: 'a', text: 'first' }));
   await outbox.send(sampleMessage({ key: 'b' }));

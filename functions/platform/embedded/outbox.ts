@@ -1,4 +1,5 @@
 // Channels without a provider: every message becomes a row that the in-app inbox and the outbox page read.
+import { keptDelivery, keptTraits } from '../node/kept-channels.ts';
 import type { Channels, OutgoingMessage } from '../platform.ts';
 import type { Database } from './database.ts';
 
@@ -18,6 +19,8 @@ const parsed = (rows: readonly MessageRow[]): readonly OutgoingMessage[] =>
   rows.map((row) => JSON.parse(row.message) as OutgoingMessage);
 
 export const createOutbox = (database: Database): Outbox => ({
+  traits: keptTraits,
+  echoOf: () => null,
   send: async (message) => {
     const text = JSON.stringify(message);
     // The key is the message: a second try finds the first one's row and leaves it as it is.
@@ -30,7 +33,7 @@ export const createOutbox = (database: Database): Outbox => ({
       );
       return sql.get<{ readonly position: number }>('select position from outbox where key = ?', message.key)?.position;
     });
-    return { ok: true, providerId: `outbox-${position}` };
+    return keptDelivery(message.channel, `outbox-${position}`);
   },
   messagesFor: async (userId, limit = INBOX_MAX) =>
     parsed(

@@ -3,12 +3,14 @@ import type { Timer } from '../../core/effects.ts';
 import { systemEntropy } from '../node/entropy.ts';
 import type { EffectsMessage, Entropy, Log, Platform, SubjectKeys } from '../platform.ts';
 import { createBus } from './bus.ts';
+import { createChannelStates } from './channel-states.ts';
 import type { EmbeddedClock, VirtualClock } from './clock.ts';
 import { type DatabaseCounters, openDatabase } from './database.ts';
 import { createDefinitionStore } from './definition-store.ts';
 import { createDirectory } from './directory.ts';
 import { createInstanceStore, type EmbeddedInstanceStore } from './instance-store.ts';
 import { createSubjectKeys } from './key-vault.ts';
+import { createLeases } from './leases.ts';
 import { createMetrics } from './metrics.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createRecords } from './records.ts';
@@ -84,6 +86,8 @@ export function openEmbeddedPlatform({
     bus,
     timers,
     channels: outbox,
+    leases: createLeases(database),
+    channelStates: createChannelStates(database),
     subjectKeys: createSubjectKeys(database),
     outbox,
     clock,

@@ -87,4 +87,19 @@ export const SCHEMA_STEPS: readonly string[] = [
     primary key (workflow_id, date)
   ) strict;
   `,
+  `
+  -- Handles of messages whose providers have not said yet what became of them.
+  create table deliveries (
+    value text not null, started_at integer not null, instance_id text not null, amount integer not null,
+    primary key (value, started_at, instance_id)
+  ) strict, without rowid;
+
+  create index users_phone on users (json_extract(document, '$.phone'), id);
+
+  create table leases (
+    key text primary key, holder text not null, taken_at integer not null
+  ) strict, without rowid;
+  create index leases_taken on leases (taken_at);
+  create table channel_states (channel text primary key, down_since integer not null) strict, without rowid;
+  `,
 ];

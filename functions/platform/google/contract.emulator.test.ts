@@ -1,5 +1,6 @@
 // The stores in Firestore keep the contract of every port, on the Firestore emulator.
 import { randomBytes } from 'node:crypto';
+import { describeChannelStates } from '../contract/channel-states.ts';
 import { describeChannels } from '../contract/channels.ts';
 import { describeDefinitionStore } from '../contract/definition-store.ts';
 import { describeDirectoryStore } from '../contract/directory-store.ts';
@@ -7,9 +8,12 @@ import { describeKeyVault, describeSubjectKeys } from '../contract/key-vault.ts'
 import { describeMetrics } from '../contract/metrics.ts';
 import { describeRecords } from '../contract/records.ts';
 import { describeRouting } from '../contract/routing.ts';
+import { describeSendLeases } from '../contract/send-leases.ts';
+import { createChannelStates } from './channel-states.ts';
 import { createDefinitionStore } from './definition-store.ts';
 import { createDirectory } from './directory.ts';
 import { openKeyVault } from './key-vault.ts';
+import { createLeases } from './leases.ts';
 import { createMessages } from './messages.ts';
 import { createMetrics } from './metrics.ts';
 import { createRecords } from './records.ts';
@@ -51,6 +55,14 @@ describeMetrics(NAME, async () => {
 describeChannels(NAME, async () => {
   const { first, close } = opened(createMessages);
   return { channels: first, arrived: () => first.all(1_000), close };
+});
+describeSendLeases(NAME, async () => {
+  const { first, ...more } = opened(createLeases);
+  return { leases: first, ...more };
+});
+describeChannelStates(NAME, async () => {
+  const { first, ...more } = opened(createChannelStates);
+  return { states: first, ...more };
 });
 describeSubjectKeys(NAME, async () => {
   const { first, ...more } = opened(createSubjectKeys);

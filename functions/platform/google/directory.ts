@@ -42,6 +42,12 @@ export function createDirectory({ firestore, log, turns }: DirectoryParts): Dire
     }
     return users;
   }
+  /** The second already says that it proves nobody. What no field can hold is nobody's. */
+  const whose = async (field: string, value: string): Promise<readonly User[]> => {
+    if (!value.isWellFormed()) return [];
+    const filters: readonly Filter[] = [{ field, op: 'EQUAL', value: text(value) }];
+    return usersIn(await firestore.query({ collection: COLLECTION, filters, orders: BY_NAME, limit: 2 }));
+  };
   const where = async (field: string, op: Filter['op'], value: string): Promise<readonly User[]> =>
     usersIn(await allOf(firestore, { collection: COLLECTION, filters: [{ field, op, value: text(value) }] }));
 
@@ -55,11 +61,11 @@ export function createDirectory({ firestore, log, turns }: DirectoryParts): Dire
     members: (role) => where('roles', 'ARRAY_CONTAINS', role),
     all: async () => usersIn(await allOf(firestore, { collection: COLLECTION })),
     findByEmail: async (email) => {
-      const filters: readonly Filter[] = [{ field: EMAIL_LOWER, op: 'EQUAL', value: text(addressKey(email)) }];
-      const found = usersIn(await firestore.query({ collection: COLLECTION, filters, orders: BY_NAME, limit: 2 }));
+      const found = await whose(EMAIL_LOWER, addressKey(email));
       // Another program may have changed the address and not what it is found by: the old one proves nobody.
       return found.filter((user) => addressKey(user.email) === addressKey(email));
     },
+    findByPhone: (phone) => whose('phone', phone),
     upsert: async (user) => {
       const fields = { ...fieldsOf(user), [EMAIL_LOWER]: text(addressKey(user.email)) };
       const path = `${COLLECTION}/${documentId(user.id)}`;

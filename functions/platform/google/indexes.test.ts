@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { sampleCommit, sampleEntry, sampleIncident } from '../contract/sample.ts';
 import { compositeQueries, firestoreIndexes, indexFor } from './indexes.ts';
 import { fieldsOfEntry, fieldsOfInstance } from './instance-fields.ts';
+import { awaitingQuery } from './instance-query.ts';
 import { inboxQuery } from './messages.ts';
 import { SHARDS, shardOf } from './shards.ts';
 
@@ -24,6 +25,7 @@ const FULL = sampleCommit({
   viewers: ['v'],
   open: [['a']],
   incidents: { i: sampleIncident() },
+  deliveries: ['whatsapp:1'],
   wakeAt: 1,
 });
 
@@ -73,7 +75,7 @@ describe('firestore.indexes.json', () => {
         (field) => (overrideOf(collection, field) ?? overrideOf(collection, '*'))?.indexes.length !== 0,
       );
       expect(indexed.filter((field) => SEQUENTIAL.includes(field))).toEqual([]);
-      expect(indexed).toEqual(collection === 'instances' ? ['openTasks'] : []);
+      expect(indexed).toEqual(collection === 'instances' ? ['openTasks', 'deliveries'] : []);
     }
   });
 
@@ -81,6 +83,20 @@ describe('firestore.indexes.json', () => {
     const fields = [...Object.keys(fieldsOfInstance(FULL.document)), 'endedAt'];
     const ofInstances = indexes.filter(({ collectionGroup }) => collectionGroup === 'instances');
     for (const path of ofInstances.flatMap(pathsOf)) expect(fields).toContain(path);
+  });
+
+  it('finds the instance that waits for a message by the index of one field', () => {
+    const { filters, orders } = awaitingQuery('whatsapp:1');
+    expect([...filters, ...orders].map(({ field }) => field)).toEqual(['deliveries']);
+    expect(overrideOf('instances', 'deliveries')?.indexes).toEqual([
+      { arrayConfig: 'CONTAINS', queryScope: 'COLLECTION' },
+    ]);
+  });
+
+  it('has leases forgotten by the database itself, and no index over what only grows in them', () => {
+    expect(overrideOf('sends', 'forgetAt')).toMatchObject({ ttl: true, indexes: [] });
+    expect(overrideOf('sends', '*')).toMatchObject({ indexes: [] });
+    expect(fieldOverrides.filter(({ ttl }) => ttl === true)).toHaveLength(1);
   });
 
   it('finds the inbox of a person by one field, which is not one of time alone', () => {

@@ -3,6 +3,7 @@ import type { InstanceQuery } from '../platform.ts';
 import type { Query } from './firestore.ts';
 import { INSTANCES } from './instance-fields.ts';
 import { dueQuery, endedQuery, listQuery } from './instance-query.ts';
+import { FORGET_AT, SENDS } from './leases.ts';
 import { outboxQuery } from './messages.ts';
 
 type IndexField =
@@ -13,11 +14,17 @@ export interface CompositeIndex {
   readonly queryScope: 'COLLECTION';
   readonly fields: readonly IndexField[];
 }
+type FieldIndex = { readonly queryScope: 'COLLECTION' } & (
+  | { readonly order: 'ASCENDING' | 'DESCENDING' }
+  | { readonly arrayConfig: 'CONTAINS' }
+);
 interface FieldOverride {
   readonly collectionGroup: string;
   /** A path, or `*`: every field that has no override of its own. */
   readonly fieldPath: string;
-  readonly indexes: readonly { readonly order: 'ASCENDING' | 'DESCENDING'; readonly queryScope: 'COLLECTION' }[];
+  /** The database removes a document some time after the moment in this field. */
+  readonly ttl?: true;
+  readonly indexes: readonly FieldIndex[];
 }
 
 /** What a filter may be asked for; the values do not matter to an index. */
@@ -80,10 +87,19 @@ const OVERRIDES: readonly FieldOverride[] = [
   { collectionGroup: INSTANCES, fieldPath: '*', indexes: [] },
   // The fields within a map follow the map: the open tasks of a person are summed from the index of their field.
   { collectionGroup: INSTANCES, fieldPath: 'openTasks', indexes: [{ order: 'ASCENDING', queryScope: 'COLLECTION' }] },
+  // Word of a message asks for the one instance that waits for it.
+  {
+    collectionGroup: INSTANCES,
+    fieldPath: 'deliveries',
+    indexes: [{ arrayConfig: 'CONTAINS', queryScope: 'COLLECTION' }],
+  },
   // A person's inbox, as the functions read it and as a browser may.
   { collectionGroup: 'messages', fieldPath: '*', indexes: [] },
   { collectionGroup: 'messages', fieldPath: 'inbox', indexes: [{ order: 'DESCENDING', queryScope: 'COLLECTION' }] },
   { collectionGroup: 'messages', fieldPath: 'to.id', indexes: [{ order: 'ASCENDING', queryScope: 'COLLECTION' }] },
+  // Found by their names alone, and gone by themselves.
+  { collectionGroup: SENDS, fieldPath: '*', indexes: [] },
+  { collectionGroup: SENDS, fieldPath: FORGET_AT, ttl: true, indexes: [] },
   // Long texts and wide maps, which nothing is found by.
   ...NEVER_SEARCHED.map(([collectionGroup, fieldPath]) => ({ collectionGroup, fieldPath, indexes: [] })),
 ];

@@ -17,7 +17,7 @@ export const entryPath = (instanceId: string, seq: number): string =>
 /** What does not apply is absent: an index holds no entry for it. */
 export function fieldsOfInstance(document: InstanceDocument): Fields {
   const index = indexOf(document);
-  const { outcome, endedAt, wakeAt, tags, openFor, viewers, openIncidents } = index;
+  const { outcome, endedAt, wakeAt, tags, openFor, viewers, openIncidents, deliveries } = index;
   return {
     document: text(JSON.stringify(document)),
     shard: int(shardOf(document.instance.id)),
@@ -32,6 +32,7 @@ export function fieldsOfInstance(document: InstanceDocument): Fields {
     ...(tags.length === 0 ? {} : { tags: texts(tags) }),
     ...(viewers.length === 0 ? {} : { viewers: texts(viewers) }),
     ...(openFor.length === 0 ? {} : { openFor: texts([...new Set(openFor)]), openTasks: openTasksOf(openFor) }),
+    ...(deliveries.length === 0 ? {} : { deliveries: texts(deliveries) }),
     ...(openIncidents === 0 ? {} : { hasIncidents: flag(true) }),
     ...wakeFields(wakeAt, document.wakes),
   };

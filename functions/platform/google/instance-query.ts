@@ -78,6 +78,15 @@ export const dueQuery = (now: number, limit: number): Query => ({
   select: ['__name__'],
 });
 
+/** Of whoever waits for this handle one is answered, and of that only the name. */
+export const awaitingQuery = (handle: string): Query => ({
+  collection: INSTANCES,
+  filters: [{ field: 'deliveries', op: 'ARRAY_CONTAINS', value: text(handle) }],
+  orders: [],
+  limit: 1,
+  select: ['__name__'],
+});
+
 const rangeOf = (field: string, from: number | undefined, to: number | undefined): readonly Filter[] => [
   ...(from === undefined ? [] : [{ field, op: 'GREATER_THAN_OR_EQUAL', value: int(from) } as const]),
   ...(to === undefined ? [] : [{ field, op: 'LESS_THAN', value: int(to) } as const]),

@@ -15,7 +15,7 @@ import {
   instancePath,
   wakeFields,
 } from './instance-fields.ts';
-import { dueQuery, endedQuery, listQuery, meets } from './instance-query.ts';
+import { awaitingQuery, dueQuery, endedQuery, listQuery, meets } from './instance-query.ts';
 import { intOf, pathOf, reference } from './values.ts';
 
 export interface InstanceStoreOptions {
@@ -65,6 +65,11 @@ export function createInstanceStore({ firestore, decodeUser }: InstanceStoreOpti
     ended: async (asked) => {
       const found = await firestore.query(endedQuery(asked, asked.pageSize + 1));
       return pageOf(found.slice(0, asked.pageSize), found.length > asked.pageSize, 'endedAt');
+    },
+    awaiting: async (handle) => {
+      // What no field can hold is nobody's.
+      const [found] = handle.isWellFormed() ? await firestore.query(awaitingQuery(handle)) : [];
+      return found === undefined ? null : lastOf(found.path);
     },
     openCounts: (userIds) => openCounts(firestore, [...new Set(userIds)]),
   };

@@ -1,7 +1,9 @@
 // Channels that keep every message: the inbox in the app, and the outbox of channels without a provider.
+import { keptDelivery, keptTraits } from '../node/kept-channels.ts';
 import type { Channels, Clock, OutgoingMessage } from '../platform.ts';
 import { documentId } from './document-id.ts';
 import type { Firestore, FirestoreDocument, Query } from './firestore.ts';
+import { withoutKeys } from './link-keys.ts';
 import { SHARDED, shardOf } from './shards.ts';
 import type { Turns } from './turns.ts';
 import { fieldsOf, int, jsonOfFields, text } from './values.ts';
@@ -29,11 +31,13 @@ export interface MessagesParts {
 }
 
 export const createMessages = ({ firestore, turns, clock }: MessagesParts): Messages => ({
+  traits: keptTraits,
+  echoOf: () => null,
   send: async (message) => {
     const path = `${COLLECTION}/${documentId(message.key)}`;
     const sentAt = clock.now();
     const fields = {
-      ...fieldsOf(message),
+      ...fieldsOf(keepable(message)),
       [SENT_AT]: int(sentAt),
       [SHARD]: int(shardOf(message.key)),
       [INBOX]: text(`${message.to.id}/${String(sentAt).padStart(TIME_DIGITS, '0')}`),
@@ -44,11 +48,18 @@ export const createMessages = ({ firestore, turns, clock }: MessagesParts): Mess
       // There already: the key is the message, and the first one stays. Or two tries met, and neither was written.
       return (await firestore.get([path])).documents.has(path) ? 'committed' : 'conflict';
     });
-    return { ok: true, providerId: path };
+    return keptDelivery(message.channel, path);
   },
   messagesFor: async (userId, limit = INBOX_MAX) => messagesIn(await firestore.query(inboxQuery(userId, limit))),
   all: async (limit) => messagesIn(await firestore.query(outboxQuery(limit))),
 });
+
+/** Whoever may read the database must not find links that decide for others; in the app, nobody else opens them. */
+function keepable(message: OutgoingMessage): OutgoingMessage {
+  const { channel, text: plain, html } = message;
+  if (channel === 'in_app') return message;
+  return { ...message, text: withoutKeys(plain), ...(html === undefined ? {} : { html: withoutKeys(html) }) };
+}
 
 /** What waits for one person, newest first. */
 export const inboxQuery = (userId: string, limit: number): Query => ({

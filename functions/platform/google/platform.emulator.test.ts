@@ -53,6 +53,8 @@ it('its stores are on one database: who is in the directory is read with an inst
   await platform.records.update('orders', 'O-1', () => ({ status: 'open' }));
   await platform.channels.send(sampleMessage());
   await platform.routing.write({ role: 'sr', countedAt: 1, openCounts: { 'sr-1': 1 } });
+  await platform.leases.take('m-1', { holder: 'h', takenAt: 1 });
+  await platform.channelStates.report('whatsapp', 1);
   await platform.metrics.put({ workflowId: 'order-approval', date: '2026-03-01', figures: { ended: 1 } });
   const key = { keyId: 'k', keyVersion: 1, subject: 'person:c-1', wrapped: 'w', version: '1' };
   await platform.subjectKeys.create(key);
@@ -64,6 +66,8 @@ it('its stores are on one database: who is in the directory is read with an inst
   expect(await platform.records.get('orders', 'O-1')).toEqual({ status: 'open' });
   expect(await platform.channels.messagesFor('sr-1')).toEqual([sampleMessage()]);
   expect((await platform.routing.read(['sr']))[0]?.openCounts).toEqual({ 'sr-1': 1 });
+  expect(await platform.leases.take('m-1', { holder: 'other', takenAt: 2 })).toEqual({ holder: 'h', takenAt: 1 });
+  expect(await platform.channelStates.down()).toEqual({ whatsapp: 1 });
   expect(await platform.metrics.list('order-approval', '2026-03-01', '2026-03-01')).toHaveLength(1);
   expect(await platform.subjectKeys.get('person:c-1')).toEqual(key);
   await platform.close();

@@ -4,10 +4,12 @@ import { systemClock } from '../node/clock.ts';
 import { systemEntropy } from '../node/entropy.ts';
 import type { Clock, Entropy, Log, Platform, SubjectKeys } from '../platform.ts';
 import { createBus } from './bus.ts';
+import { createChannelStates } from './channel-states.ts';
 import { createDefinitionStore } from './definition-store.ts';
 import { createDirectory, decodeUser } from './directory.ts';
 import { openFirestore } from './firestore-client.ts';
 import { createInstanceStore } from './instance-store.ts';
+import { createLeases } from './leases.ts';
 import { createMessages, type Messages } from './messages.ts';
 import { createMetrics } from './metrics.ts';
 import { createRecords } from './records.ts';
@@ -59,6 +61,8 @@ export function openGooglePlatform(options: GoogleOptions): GooglePlatform {
     bus,
     timers,
     channels: createMessages(parts),
+    leases: createLeases(parts),
+    channelStates: createChannelStates(parts),
     subjectKeys: createSubjectKeys(parts),
     clock,
     entropy,

@@ -21,6 +21,8 @@ export const ENGINE_COLLECTIONS: ReadonlySet<string> = new Set([
   'metrics',
   'keys',
   'messages',
+  'sends',
+  'settings',
   'incidents',
 ]);
 

@@ -126,6 +126,30 @@ describe('messages', () => {
   });
 });
 
+describe('messages that leave this system', () => {
+  const text = 'Approve: https://example.com/d#canary-1';
+  const html = '<a href="https://example.com/d?l=bn#canary-2">Approve</a>';
+
+  it.each(['whatsapp', 'email'] as const)('by %s are kept without the keys of their links', async (channel) => {
+    const messages = createMessages(emulated);
+    const sent = await messages.send(sampleMessage({ key: 'm-1', channel, text, html }));
+    expect(sent).toEqual({ ok: true, providerId: 'messages/m-1', state: channel === 'email' ? 'sent' : 'delivered' });
+    expect(JSON.stringify(await fieldsAt('messages/m-1'))).not.toContain('canary');
+    expect(await messages.all(1)).toMatchObject([
+      {
+        text: 'Approve: https://example.com/d#…',
+        html: '<a href="https://example.com/d?l=bn#…">Approve</a>',
+      },
+    ]);
+  });
+
+  it('are not those in the app, which keep them', async () => {
+    const messages = createMessages(emulated);
+    await messages.send(sampleMessage({ channel: 'in_app', text }));
+    expect((await messages.messagesFor('sr-1')).map((message) => message.text)).toEqual([text]);
+  });
+});
+
 describe('keys of a subject', () => {
   it('leave nothing of the subject and of themselves behind when they are destroyed', async () => {
     const keys = createSubjectKeys(emulated);

@@ -164,6 +164,9 @@ const isoTime = ({ seconds, nanos }: protos.google.protobuf.ITimestamp): string 
 export const text = (value: string): Value => ({ stringValue: value });
 export const int = (value: number): Value => ({ integerValue: value });
 export const flag = (value: boolean): Value => ({ booleanValue: value });
+export const time = (ms: number): Value => ({
+  timestampValue: { seconds: Math.floor(ms / 1_000), nanos: (ms % 1_000) * 1e6 },
+});
 export const list = (values: readonly Value[]): Value => ({ arrayValue: { values: [...values] } });
 export const map = (fields: Readonly<Record<string, Value>>): Value => ({ mapValue: { fields } });
 /** A document by its path from the root of the database. */

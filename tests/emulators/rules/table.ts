@@ -86,6 +86,7 @@ export const PLACES: readonly Place[] = [
     list: ['cro-1', 'bdo-1', 'admin-1'],
   })),
   ...hidden('routing/asm', 'keys/sr-1', 'incidents/i-1', 'instances/i-seen/other/x-1', 'users/sr-1/private/p-1'),
+  ...hidden('sends/m-1', 'settings/channels'),
   ...hidden('orders/ORD-1', 'stock/S-1', 'visits/V-1', 'disputes/D-1', 'engineers/E-1', 'customers/C-1'),
   ...hidden('sites/T-1', 'certificates/K-1', 'unheard-of/u-1', 'config/company'),
 ];
