@@ -1,0 +1,16 @@
+// Under what a message is recognised when the gateway shows it to us: to whom, and what, whatever was done to its spaces.
+import { createHash } from 'node:crypto';
+import { echoHandle } from '../../core/delivery.ts';
+
+/** Of a number in international form, with or without its plus, and a text. */
+export function echoOfText(phone: string, text: string): string {
+  const said = text.toWellFormed().normalize('NFC').replace(/\s+/g, ' ').trim();
+  return echoHandle(
+    'whatsapp',
+    createHash('sha256')
+      .update(`${digitsOf(phone)}\n${said}`)
+      .digest('hex'),
+  );
+}
+
+export const digitsOf = (phone: string): string => phone.replace(/\D/g, '');
