@@ -1,8 +1,11 @@
 // Everything that can be asked of an instance. Imperative; outside knowledge enters only here and as context.
+
+import type { Assurance } from './assurance.ts';
+import type { DeliveryReport } from './delivery.ts';
 import type { Timer } from './effects.ts';
 import type { Incident, Parent, Priority, RecordLink } from './instance.ts';
 import type { Json, JsonObject } from './json.ts';
-import type { User } from './user.ts';
+import type { Channel, User } from './user.ts';
 
 export interface StartWorkflow {
   readonly type: 'start_workflow';
@@ -23,6 +26,8 @@ export interface StartWorkflow {
 /** What every command of a person carries. The actor's record is read in the same call as the instance. */
 export interface Personal {
   readonly actor: User;
+  /** How surely it is known to be the actor; absent: they have signed in. */
+  readonly assurance?: Assurance;
   readonly expectedRevision?: number;
 }
 interface OnStep extends Personal {
@@ -138,9 +143,38 @@ export interface CheckDeadlines {
 }
 export type EffectOutcome =
   | { readonly effectId: string; readonly kind: 'started'; readonly childId: string; readonly isAwaited: boolean }
-  | { readonly effectId: string; readonly kind: 'done'; readonly output: JsonObject; readonly channel?: string }
-  | { readonly effectId: string; readonly kind: 'refused'; readonly error: string }
+  | { readonly effectId: string; readonly kind: 'done'; readonly output: JsonObject }
+  | MessageOutcome
+  /** Of a message, with the channel by which it was tried. */
+  | { readonly effectId: string; readonly kind: 'refused'; readonly error: string; readonly channel?: Channel }
   | { readonly effectId: string; readonly kind: 'retry'; readonly error: string; readonly delayMs: number };
+/** What became of a message that was handed to the provider of a channel. */
+export type MessageOutcome =
+  | {
+      readonly effectId: string;
+      readonly kind: 'sent';
+      readonly channel: Channel;
+      readonly state: 'sent' | 'delivered';
+      /** What its provider's reports are known by; null: there will be none. */
+      readonly handle: string | null;
+      /** Silence of the provider means that it did not arrive. */
+      readonly isWatched: boolean;
+    }
+  /** Nobody knows whether the provider took it. */
+  | {
+      readonly effectId: string;
+      readonly kind: 'unconfirmed';
+      readonly channel: Channel;
+      /** Under which the provider will speak of it if it did; null: it never will. */
+      readonly handle: string | null;
+      readonly error: string;
+    };
+/** A provider says what became of a message. */
+export interface RecordDelivery {
+  readonly type: 'record_delivery';
+  readonly handle: string;
+  readonly report: DeliveryReport;
+}
 /** A workflow that a step of this one started has ended. */
 export interface RecordChildEnd {
   readonly type: 'record_child_end';
@@ -193,7 +227,13 @@ export type PersonalCommand =
   | ResubmitWorkflow
   | UpdateWorkflowData
   | SignalWorkflow;
-export type EngineCommand = CheckDeadlines | RecordEffects | RecordChildEnd | CancelByParent | RecordIncident;
+export type EngineCommand =
+  | CheckDeadlines
+  | RecordEffects
+  | RecordDelivery
+  | RecordChildEnd
+  | CancelByParent
+  | RecordIncident;
 export type Command = StartWorkflow | PersonalCommand | EngineCommand;
 export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 

@@ -14,6 +14,12 @@ export interface Directory {
 export const personOf = ({ users }: Directory, id: string): User | undefined =>
   Object.hasOwn(users, id) ? users[id] : undefined;
 
+/** How long the company waits for word of a message. */
+export interface MessagingPolicy {
+  /** Not reported as delivered for so long: it goes out again, by the next channel. */
+  readonly failOverAfterMs: number;
+}
+
 export interface Context {
   /** Epoch ms; never before the instance's own newest event. */
   readonly now: number;
@@ -21,4 +27,5 @@ export interface Context {
   readonly access: AccessPolicy;
   /** By id; working time is counted in these. */
   readonly calendars: Readonly<Record<string, Calendar>>;
+  readonly messaging: MessagingPolicy;
 }

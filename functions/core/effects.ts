@@ -36,6 +36,10 @@ export interface MessageEffect {
   readonly attempt?: number;
   /** Held until then (epoch ms), because these are the person's quiet hours; absent: sent at once. */
   readonly notBefore?: number;
+  /** Channels by which it was tried before, in order; absent: none. */
+  readonly tried?: readonly Channel[];
+  /** It may have arrived by one of those: its words say so. */
+  readonly isReminder?: true;
   /** Facts of the occasion for the template, such as the reason of a rejection. */
   readonly facts: { readonly [key: string]: Json };
 }
@@ -82,7 +86,24 @@ export type Timer =
   | { readonly kind: 'deadline'; readonly stepId: string; readonly attempt: number; readonly at: number }
   | { readonly kind: 'wait'; readonly stepId: string; readonly attempt: number; readonly at: number }
   | { readonly kind: 'sla'; readonly at: number }
+  | { readonly kind: 'delivery'; readonly effectId: string; readonly at: number }
   | { readonly kind: 'retry'; readonly effectId: string; readonly at: number };
+
+/** An id that no other commit makes; `place` says what it is about, and on which occasion. */
+export const messageId = (
+  place: string,
+  { to, channel, template }: Pick<MessageEffect, 'to' | 'channel' | 'template'>,
+) => `${place}:${to}:${channel}:${template}`;
+
+/** The same message by the next channel. */
+export const nextMessageId = (id: string, channel: Channel): string => `${id}>${channel}`;
+
+/** What the ids of messages have in common that tell one person the same on one occasion, by whatever channel. */
+export function messageFamily(id: string): string {
+  const [first = ''] = id.split('>', 1);
+  const parts = first.split(':');
+  return [...parts.slice(0, -2), parts.at(-1)].join(':');
+}
 
 export const actionEffectId = (stepId: string, attempt: number, index: number): string =>
   `${stepId}:${attempt}:do:${index}`;
@@ -99,8 +120,9 @@ export function timerKey(timer: Timer): string {
     case 'deadline':
     case 'wait':
       return `${timer.kind}/${timer.stepId}/${timer.attempt}/${timer.at}`;
+    case 'delivery':
     case 'retry':
-      return `retry/${timer.effectId}/${timer.at}`;
+      return `${timer.kind}/${timer.effectId}/${timer.at}`;
     case 'sla':
       return `sla/${timer.at}`;
   }

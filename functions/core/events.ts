@@ -173,8 +173,32 @@ interface VoteData {
 
 export type EffectEvent =
   | Of<'messages_queued', { readonly messages: readonly MessageEffect[] }>
-  | Of<'message_sent', { readonly effectId: string; readonly channel: string }>
-  | Of<'message_failed', { readonly effectId: string; readonly error: string }>
+  | Of<
+      'message_sent',
+      {
+        readonly effectId: string;
+        readonly channel: string;
+        /** Absent: handed to the provider, which has taken it. */
+        readonly state?: 'delivered';
+        readonly handle?: string;
+        /** Until when its delivery is waited for. */
+        readonly until?: number;
+      }
+    >
+  /** Nobody knows whether it was taken; until then, its provider may say so. */
+  | Of<
+      'message_unconfirmed',
+      {
+        readonly effectId: string;
+        readonly channel: string;
+        readonly handle: string;
+        readonly until: number;
+        readonly error: string;
+      }
+    >
+  | Of<'message_delivered' | 'message_read', { readonly effectId: string }>
+  /** The channel is absent in audits from before there was a second one to try. */
+  | Of<'message_failed', { readonly effectId: string; readonly channel?: string; readonly error: string }>
   | OfStep<'action_completed', { readonly effectId: string; readonly attempt: number; readonly output: JsonObject }>
   | OfStep<'action_failed', { readonly effectId: string; readonly attempt: number; readonly error: string }>
   | Of<'compensation_planned', { readonly items: readonly Compensation[] }>
@@ -202,6 +226,10 @@ export type EventOf<A extends Event['action']> = Extract<Event, { action: A }>;
 const DELIVERY: ReadonlySet<Event['action']> = new Set([
   'messages_queued',
   'message_sent',
+  'message_unconfirmed',
+  'message_delivered',
+  'message_read',
+  'message_failed',
   'effect_retried',
   'effect_settled',
 ]);

@@ -16,6 +16,7 @@ const timerSchema: z.ZodType<Timer> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('deadline'), stepId, attempt, at }),
   z.strictObject({ kind: z.literal('wait'), stepId, attempt, at }),
   z.strictObject({ kind: z.literal('sla'), at }),
+  z.strictObject({ kind: z.literal('delivery'), effectId, at }),
   z.strictObject({ kind: z.literal('retry'), effectId, at }),
 ]);
 const timerMessageSchema = z.strictObject({ instanceId, timer: timerSchema });

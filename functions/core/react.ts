@@ -118,6 +118,7 @@ export function wakeAtOf(instance: Instance): number | null {
   const moments = [
     ...Object.values(instance.effects).map(({ notBefore }) => notBefore),
     ...timersOf(instance).map(({ at }) => at),
+    ...Object.values(instance.messages).flatMap(({ watch }) => (watch === undefined ? [] : [watch.until])),
     ...(instance.status === 'running'
       ? Object.values(instance.steps).flatMap((step) =>
           isOpen(step) && step.reassignAt !== null ? [step.reassignAt] : [],

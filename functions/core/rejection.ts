@@ -30,6 +30,10 @@ export const REASONS = {
     next: 'Ask an assignee of the step to decide, or have the task reassigned to you.',
   },
   SELF_APPROVAL: { status: 'PERMISSION_DENIED', next: 'Somebody not involved in the request has to decide this step.' },
+  STEP_UP_REQUIRED: {
+    status: 'PERMISSION_DENIED',
+    next: 'Decide on the page behind the link of the message, or sign in, as details.needs says.',
+  },
   ALREADY_DECIDED: { status: 'FAILED_PRECONDITION', next: 'Read the instance again to see who decided and how.' },
   STALE_ATTEMPT: {
     status: 'ABORTED',

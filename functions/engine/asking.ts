@@ -3,6 +3,7 @@ import { hasPermission, mayView, type Permission } from '../core/access.ts';
 import { hiddenPointers } from '../core/definition/hidden.ts';
 import type { WorkflowDefinition } from '../core/definition/schema.ts';
 import type { AuditEntry, InstanceDocument } from '../core/document.ts';
+import type { Instance } from '../core/instance.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { InputOf, listIncidentsRequest, listInstancesRequest, listTasksRequest } from '../core/requests.ts';
 import type { User } from '../core/user.ts';
@@ -11,6 +12,7 @@ import { statusAnswer } from '../core/views/status.ts';
 import { tasksOf } from '../core/views/tasks.ts';
 import type { InstanceQuery } from '../platform/platform.ts';
 import { verifyChain } from './audit.ts';
+import { contextAt } from './context.ts';
 import { refuse } from './failure.ts';
 import type { Caller, Parts } from './parts.ts';
 import { redact } from './sealing/redact.ts';
@@ -79,17 +81,36 @@ export async function myTasks(
   input: InputOf<typeof listTasksRequest>,
 ): Promise<JsonObject> {
   await callerRecord(parts, caller);
-  const page = await list(parts, { assignee: caller.userId, status: 'running', ...paging(input) });
-  const tasks = (
-    await Promise.all(
-      page.documents.map(async (document) =>
-        tasksOf(await definitionOf(parts, document), document.instance, caller.userId),
-      ),
-    )
-  ).flat();
-  const due = (task: JsonObject): string => (typeof task.dueAt === 'string' ? task.dueAt : '9999');
-  return { tasks: tasks.sort((a, b) => due(a).localeCompare(due(b))), ...page.next };
+  const { open, next } = await openTasks(parts, caller.userId, input);
+  return { tasks: open.map(({ task }) => task), ...next };
 }
+
+export interface OpenTask {
+  readonly definition: WorkflowDefinition;
+  /** As it is stored: sealed where the definition says so. */
+  readonly instance: Instance;
+  readonly task: JsonObject;
+}
+
+/** One page of what waits for a person, those due first. */
+export async function openTasks(
+  parts: Parts,
+  userId: string,
+  input: Parameters<typeof paging>[0],
+): Promise<{ readonly open: readonly OpenTask[]; readonly next: { readonly nextPageToken?: string } }> {
+  const { documents, next } = await list(parts, { assignee: userId, status: 'running', ...paging(input) });
+  const open = await Promise.all(
+    documents.map(async (document) => {
+      const [definition, { instance }] = [await definitionOf(parts, document), document];
+      return tasksOf(definition, instance, userId).map((task): OpenTask => ({ definition, instance, task }));
+    }),
+  );
+  return { open: open.flat().sort(byDue), next };
+}
+
+/** Those due first, and last those that are not due. */
+export const byDue = (a: OpenTask, b: OpenTask): number => dueOf(a).localeCompare(dueOf(b));
+const dueOf = ({ task: { dueAt } }: OpenTask): string => (typeof dueAt === 'string' ? dueAt : '9999');
 
 export async function instances(
   parts: Parts,
@@ -146,7 +167,7 @@ const paging = ({
 async function list(
   parts: Parts,
   query: InstanceQuery,
-): Promise<{ readonly documents: readonly InstanceDocument[]; readonly next: JsonObject }> {
+): Promise<{ readonly documents: readonly InstanceDocument[]; readonly next: { readonly nextPageToken?: string } }> {
   const { instances: documents, nextPageToken } = await parts.platform.instances.list(query).catch((error: unknown) => {
     if (error instanceof RangeError) refuse('INVALID_DATA', 'The pageToken is not one this list answered.');
     throw error;
@@ -181,7 +202,7 @@ export async function requirePermission(
 }
 
 /** The instance, if the caller may see it. One read for those involved. */
-async function visible(parts: Parts, caller: Caller, instanceId: string) {
+export async function visible(parts: Parts, caller: Caller, instanceId: string) {
   const notFound = (): never => refuse('NOT_FOUND', 'There is no such instance, or you may not see it.');
   const { stored, readAt } = await parts.documents.read(instanceId);
   const user = await callerRecord(parts, caller);
@@ -190,8 +211,7 @@ async function visible(parts: Parts, caller: Caller, instanceId: string) {
   const definition = await definitionOf(parts, document);
   if (!document.instance.viewers.includes(caller.userId)) {
     const directory = await parts.people.around(definition, document.instance, { ids: [caller.userId], fresh: null });
-    if (!mayView(document.instance, user, { now: readAt, directory, access: parts.access, calendars: parts.calendars }))
-      return notFound();
+    if (!mayView(document.instance, user, contextAt(parts, readAt, directory))) return notFound();
   }
   return { definition, document };
 }

@@ -1,7 +1,6 @@
 // The one commit: start, decide, complete, timer, cancel all come through here.
 // Read, decide, compare-and-set the document together with one audit entry; then tell the bus and the timers.
 import type { Command } from '../core/commands.ts';
-import type { Context } from '../core/context.ts';
 import type { AuditEntry, InstanceDocument, RememberedCommand } from '../core/document.ts';
 import { timerKey } from '../core/effects.ts';
 import type { Instance } from '../core/instance.ts';
@@ -12,6 +11,7 @@ import { step } from '../core/step.ts';
 import type { User } from '../core/user.ts';
 import type { InstanceRead, PublishedDefinition, StoredInstance } from '../platform/platform.ts';
 import { chained, GENESIS } from './audit.ts';
+import { contextAt } from './context.ts';
 import { Refused, refuse, Transient } from './failure.ts';
 import type { Caller, Parts } from './parts.ts';
 import { tellCommit } from './telling.ts';
@@ -104,15 +104,11 @@ async function attempt(parts: Parts, request: CommitRequest, read: InstanceRead)
   const remembered = await recall(parts, { ...request, content }, stored);
   if (remembered !== null) return remembered;
   const command = request.command(read.user);
-  const context: Context = {
-    now: Math.max(read.readAt, before?.now ?? 0),
-    directory: await parts.people.around(published.definition, before, {
-      ids: request.concerns ?? [],
-      fresh: read.user,
-    }),
-    access: parts.access,
-    calendars: parts.calendars,
-  };
+  const directory = await parts.people.around(published.definition, before, {
+    ids: request.concerns ?? [],
+    fresh: read.user,
+  });
+  const context = contextAt(parts, Math.max(read.readAt, before?.now ?? 0), directory);
   const stepped = step(published.definition, before, command, context);
   if (!stepped.ok) throw new Refused(stepped.error);
   const { instance, events } = stepped.value;

@@ -2,7 +2,7 @@
 import type { ActionCall, EffectOutcome } from '../core/commands.ts';
 import { resolveReferences, scopeOf } from '../core/conditions/scope.ts';
 import type { WorkflowDefinition } from '../core/definition/schema.ts';
-import type { ActionEffect, CompensationEffect, MessageEffect } from '../core/effects.ts';
+import type { ActionEffect, CompensationEffect } from '../core/effects.ts';
 import type { Instance, PendingEffect } from '../core/instance.ts';
 import { START_USE } from '../core/kinds/use.ts';
 import { mayPerform } from '../core/react.ts';
@@ -12,6 +12,7 @@ import { cancelChild, startChild, tellParent } from './children.ts';
 import { commit } from './commit.ts';
 import { retryDelayMs } from './failure.ts';
 import { contentHash, effectKey } from './hash.ts';
+import { sendMessage } from './messages.ts';
 import { ENGINE, type Parts } from './parts.ts';
 import { aboutEffect, tellEffect } from './telling.ts';
 
@@ -31,15 +32,17 @@ export async function performEffects(
     .filter((effect) => effect !== undefined && effect.notBefore <= now);
   if (pending.length === 0) return;
   const { definition } = await parts.definitions.pinned(instance.definition.id, instance.definition.version);
-  const outcomes = await Promise.all(
-    pending.map((effect) => perform(parts, definition, instance, effect as PendingEffect, now)),
-  );
+  const outcomes = (
+    await Promise.all(pending.map((effect) => perform(parts, definition, instance, effect as PendingEffect, now)))
+  ).filter((outcome) => outcome !== null);
+  if (outcomes.length === 0) return;
   await commit(parts, {
     instanceId,
     caller: ENGINE,
     commandId: null,
     content: contentHash(outcomes),
     known: read,
+    concerns: outcomes.flatMap(({ effectId }) => recipientOf(instance.effects[effectId])),
     command: () => ({ type: 'record_effects', outcomes }),
     answer: () => ({}),
   });
@@ -49,17 +52,21 @@ export async function performEffects(
   }
 }
 
+/** Whom a message goes to decides by which channel it can go next. */
+const recipientOf = (pending: PendingEffect | undefined): readonly string[] =>
+  pending?.effect.kind === 'message' ? [pending.effect.to] : [];
+
 async function perform(
   parts: Parts,
   definition: WorkflowDefinition,
   instance: Instance,
   { effect, tries }: PendingEffect,
   now: number,
-): Promise<EffectOutcome> {
+): Promise<EffectOutcome | null> {
   try {
     switch (effect.kind) {
       case 'message':
-        return await send(parts, definition, instance, effect, now);
+        return await sendMessage(parts, { definition, instance, effect, tries, now });
       case 'tell_parent':
         return await tellParent(parts, instance, effect);
       case 'cancel_child':
@@ -116,37 +123,4 @@ async function act(
   return result.ok
     ? { effectId: effect.id, kind: 'done', output: result.output ?? {} }
     : { effectId: effect.id, kind: 'refused', error: result.error };
-}
-
-async function send(
-  parts: Parts,
-  definition: WorkflowDefinition,
-  instance: Instance,
-  effect: MessageEffect,
-  now: number,
-): Promise<EffectOutcome> {
-  const actor = typeof effect.facts.actor === 'string' ? [effect.facts.actor] : [];
-  const users = await parts.people.users([effect.to, instance.context.startedBy, ...actor]);
-  const to = users[effect.to];
-  if (to === undefined) return { effectId: effect.id, kind: 'refused', error: `there is no user "${effect.to}"` };
-  const channel = effect.channel === 'preferred' ? to.channel : effect.channel;
-  const names = Object.fromEntries(Object.values(users).map((user) => [user.id, user.name]));
-  const { subject, text } = parts.render({ definition, instance, effect, to, channel, names });
-  const delivery = await parts.platform.channels.send({
-    key: effectKey(instance.id, effect),
-    instanceId: instance.id,
-    to,
-    channel,
-    template: effect.template,
-    subject,
-    text,
-    facts: {
-      ...effect.facts,
-      ...(effect.stepId === undefined ? {} : { stepId: effect.stepId, attempt: effect.attempt ?? 0 }),
-    },
-    at: now,
-  });
-  return delivery.ok
-    ? { effectId: effect.id, kind: 'done', output: {}, channel }
-    : { effectId: effect.id, kind: 'refused', error: delivery.error };
 }

@@ -3,14 +3,21 @@ import type { Timer } from '../core/effects.ts';
 import type { JsonObject } from '../core/json.ts';
 import type * as requests from '../core/requests.ts';
 import type { InputOf } from '../core/requests.ts';
+import { everyDay } from '../core/time/morning.ts';
+import type { Channel, User } from '../core/user.ts';
 import type { EffectsMessage, Platform } from '../platform/platform.ts';
 import * as asking from './asking.ts';
 import { type RecordWritten, recordWritten } from './automations.ts';
+import { type DecisionPlace, decisionPage } from './decision-page.ts';
 import * as defining from './defining.ts';
 import { Definitions } from './definitions.ts';
+import { delegatesFor, type Named, namesOf } from './delegates.ts';
+import { channelReported, type Reported, recordDeliveries } from './deliveries.ts';
+import { nextDigestAt, sendDigests } from './digest.ts';
 import { Documents } from './documents.ts';
 import { performEffects } from './effects.ts';
 import { systemHealth } from './health.ts';
+import { personOfPhone } from './identity.ts';
 import * as metrics from './metrics.ts';
 import type { Caller, EngineOptions, Parts } from './parts.ts';
 import { People } from './people.ts';
@@ -18,6 +25,7 @@ import * as peopleCare from './people-care.ts';
 import * as personalData from './personal-data.ts';
 import { type Poison, reportPoison } from './poison.ts';
 import * as preview from './preview.ts';
+import { type StepSeen, seenStep } from './replying.ts';
 import { snapshotRouting } from './routing.ts';
 import * as running from './running.ts';
 import { type Shipment, ship } from './shipping.ts';
@@ -39,6 +47,11 @@ export class WorkflowEngine {
       calendars: {},
       keyring: null,
       timeZone: 'UTC',
+      renderDigest: null,
+      digestCalendar: everyDay(options.timeZone ?? 'UTC'),
+      messaging: { failOverAfterMs: 10 * 60_000 },
+      signLink: async () => null,
+      pageOf: () => null,
       version: 'unknown',
       ...options,
       platform,
@@ -151,6 +164,9 @@ export class WorkflowEngine {
   erasePersonalData = (caller: Caller, input: InputOf<typeof requests.erasePersonalDataRequest>): Answer =>
     personalData.erasePersonalData(this.#parts, caller, input);
 
+  /** What the holder of a verified link sees; the caller of this has checked the link. */
+  decisionPage = (place: DecisionPlace): Answer => decisionPage(this.#parts, place);
+
   /** Handles one message of the bus. Throws `Transient` where the message should come again. */
   performEffects = (message: EffectsMessage): Promise<void> => performEffects(this.#parts, message);
   /** Handles a timer whose moment has come, or so it says. */
@@ -163,8 +179,27 @@ export class WorkflowEngine {
   ship = (shipment: Shipment): Answer => ship(this.#parts, shipment);
   /** A delivery fails whenever it is tried: logs it, and opens an incident in the instance it speaks of. */
   reportPoison = (poison: Poison): Promise<void> => reportPoison(this.#parts, poison);
+  /** Records what providers say of messages. Throws `Transient` where the reports should come again. */
+  recordDeliveries = (reports: readonly Reported[]): Promise<void> => recordDeliveries(this.#parts, reports);
+  recordDelivery = (handle: Reported['handle'], report: Reported['report']): Promise<void> =>
+    recordDeliveries(this.#parts, [{ handle, report }]);
+  /** A channel's provider says that it is out of order, or works again. */
+  channelReported = (channel: Channel, isDown: boolean): Promise<void> => channelReported(this.#parts, channel, isDown);
+  /** The one person who has this number, in international form; null: nobody, or more than one could be meant. */
+  personOfPhone = (phone: string): Promise<User | null> => personOfPhone(this.#parts.platform.directory, phone);
+  /** People to whom a task of this instance could be handed. */
+  delegatesFor = (caller: Caller, instanceId: string): Promise<readonly Named[]> =>
+    delegatesFor(this.#parts, caller, instanceId);
+  /** A step as its former assignee may be told of it; null: there is none. */
+  seenStep = (caller: Caller, step: Parameters<typeof seenStep>[2]): Promise<StepSeen | null> =>
+    seenStep(this.#parts, caller, step);
+  namesOf = (ids: readonly string[]): Promise<Readonly<Record<string, string>>> => namesOf(this.#parts, ids);
   /** Counts the open tasks of every role's members once for all processes; answers how many roles. */
   snapshotRouting = (): Promise<number> => snapshotRouting(this.#parts);
+  /** Sends everybody whose working day has begun the list of what waits for them, once a day; answers to how many. */
+  sendDigests = (): Promise<{ readonly sent: number }> => sendDigests(this.#parts);
+  /** The moment (epoch ms) at which lists may be due next; null: none will be as things stand. */
+  nextDigestAt = (after: number): Promise<number | null> => nextDigestAt(this.#parts, after);
   /** Counts what ended today and yesterday into the figures of these days; again, it changes nothing. */
   rollUpMetrics = (now?: number): Promise<metrics.RolledUp> => metrics.rollUpMetrics(this.#parts, now);
   /** Tells bus and timers of everything an instance waits for, as after a restart of an embedded process. */

@@ -1,9 +1,9 @@
 // The three ways to fail, told apart by who retries.
 import type { Rejection } from '../core/rejection.ts';
 import { reject } from '../core/rejection.ts';
-import { Transient } from '../platform/platform.ts';
+import { Transient, Unconfirmed } from '../platform/platform.ts';
 
-export { Transient };
+export { Transient, Unconfirmed };
 
 /** An expected refusal on its way to the caller. Nobody retries it. */
 export class Refused extends Error {

@@ -5,6 +5,7 @@ import type { JsonObject } from '../core/json.ts';
 import { previewOf } from '../core/preview.ts';
 import type { InputOf, previewRequest } from '../core/requests.ts';
 import { callerRecord } from './asking.ts';
+import { contextAt } from './context.ts';
 import { Refused, refuse } from './failure.ts';
 import type { Caller, Parts } from './parts.ts';
 
@@ -23,7 +24,7 @@ export async function preview(
     refuse('PERMISSION_DENIED', 'Only designers and operators preview for somebody else.');
   const { definition, hash } = await parts.definitions.toStart(workflowId, version);
   const directory = await parts.people.around(definition, null, { ids: [startedBy], fresh: null });
-  const context = { now: parts.platform.clock.now(), directory, access: parts.access, calendars: parts.calendars };
+  const context = contextAt(parts, parts.platform.clock.now(), directory);
   const previewed = previewOf(definition, { data, startedBy, definitionHash: hash }, context);
   if (!previewed.ok) throw new Refused(previewed.error);
   return previewed.value;

@@ -104,6 +104,7 @@ export async function command(
   concerns: readonly string[] = [],
 ): Promise<JsonObject> {
   const { instanceId, commandId = parts.platform.entropy.id(), ...fields } = request;
+  const assurance = caller.assurance === undefined ? {} : { assurance: caller.assurance };
   const { answer } = await commit(parts, {
     instanceId,
     caller,
@@ -111,7 +112,7 @@ export async function command(
     content: contentHash({ type, by: caller.userId, fields }),
     userId: caller.userId,
     concerns,
-    command: (actor) => ({ ...fields, type, actor: known(actor) }) as PersonalCommand,
+    command: (actor) => ({ ...fields, ...assurance, type, actor: known(actor) }) as PersonalCommand,
     answer: (instance, events) => {
       const step = events.find((event) => 'stepId' in event && event.stepId !== null);
       return commandAnswer(

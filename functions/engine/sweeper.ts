@@ -1,6 +1,6 @@
 // Timers and the sweep: hints that something is due, and the minute's look at everything that was missed.
 import type { Timer } from '../core/effects.ts';
-import { isOpen } from '../core/instance.ts';
+import { type Instance, isOpen } from '../core/instance.ts';
 import { WAKE_GRACE_MS } from '../core/limits.ts';
 import { timersOf } from '../core/react.ts';
 import type { InstanceRead } from '../platform/platform.ts';
@@ -21,22 +21,25 @@ const BACK_OFF_LAST_MS = 15 * 60_000;
 export async function timerFired(parts: Parts, instanceId: string, timer: Timer): Promise<void> {
   const { isDue, read } = await arrived(parts, instanceId, timer, await parts.documents.read(instanceId));
   if (!isDue) return;
-  if (timer.kind === 'retry') await performEffects(parts, { instanceId, effectIds: [timer.effectId] }, read);
-  else await checkDeadlines(parts, instanceId, [timer], read);
+  const known = read ?? (await parts.documents.read(instanceId));
+  if (timer.kind === 'retry') await performEffects(parts, { instanceId, effectIds: [timer.effectId] }, known);
+  else if (known.stored !== null) await checkDeadlines(parts, known.stored.document.instance, [timer], known);
 }
 
 const checkDeadlines = (
   parts: Parts,
-  instanceId: string,
+  { id: instanceId, messages }: Instance,
   timers: readonly Timer[],
-  known: InstanceRead | null,
+  known: InstanceRead,
 ): Promise<Committed> =>
   commit(parts, {
     instanceId,
     caller: ENGINE,
     commandId: null,
     content: contentHash(timers),
-    ...(known === null ? {} : { known }),
+    known,
+    // By which channel a message goes next depends on the person.
+    concerns: timers.flatMap((timer) => (timer.kind === 'delivery' ? [messages[timer.effectId]?.to ?? ''] : [])),
     command: () => ({ type: 'check_deadlines', timers }),
     answer: () => ({}),
   });
@@ -106,8 +109,9 @@ async function heal(parts: Parts, instanceId: string): Promise<number> {
   const unassigned = Object.values(document.instance.steps).some(
     (step) => isOpen(step) && step.reassignAt !== null && step.reassignAt <= now,
   );
-  if (due.length > 0 || unassigned) {
-    const { changed } = await checkDeadlines(parts, instanceId, due, read);
+  const silent = silencesOf(document.instance).filter(({ at }) => at <= now);
+  if (due.length > 0 || unassigned || silent.length > 0) {
+    const { changed } = await checkDeadlines(parts, document.instance, [...due, ...silent], read);
     if (changed) return lateMs;
   }
   const effectIds = Object.values(document.instance.effects)
@@ -116,10 +120,18 @@ async function heal(parts: Parts, instanceId: string): Promise<number> {
   if (effectIds.length > 0) await parts.platform.bus.publish({ instanceId, effectIds });
   const backOff = backOffMs(document.wakes);
   // What rests for one reason must not oversleep what comes due for another.
-  const next = Math.min(...timers.filter(({ at }) => at > now).map(({ at }) => at + WAKE_GRACE_MS), now + backOff);
+  const coming = [...timers, ...silencesOf(document.instance)].filter(({ at }) => at > now);
+  const next = Math.min(...coming.map(({ at }) => at + WAKE_GRACE_MS), now + backOff);
   await parts.platform.instances.postpone(instanceId, version, next, document.wakes + 1);
   return lateMs;
 }
+
+/** When the silence of a provider begins to mean something. No timer says so: there would be one for every message that arrives. */
+const silencesOf = ({ messages }: Instance): readonly DeliveryTimer[] =>
+  Object.entries(messages).flatMap(([effectId, { watch }]): readonly DeliveryTimer[] =>
+    watch === undefined ? [] : [{ kind: 'delivery', effectId, at: watch.until }],
+  );
+type DeliveryTimer = Extract<Timer, { kind: 'delivery' }>;
 
 /** Tells bus and timers again of everything an instance waits for, as after a restart of an embedded process. */
 export async function rearm(parts: Parts, instanceId: string): Promise<void> {

@@ -38,7 +38,14 @@ it('tells by which way an effect went, and why it was refused; a retry is told w
   const message = { kind: 'message', id: 'm', channel: 'preferred' } as Effect;
   const action = { kind: 'action', id: 'a', use: 'orders.reserve' } as Effect;
   const lines = told((log) => {
-    tellEffect(log, instance, message, { effectId: 'm', kind: 'done', output: {}, channel: 'email' });
+    tellEffect(log, instance, message, {
+      effectId: 'm',
+      kind: 'sent',
+      channel: 'email',
+      state: 'sent',
+      handle: null,
+      isWatched: false,
+    });
     tellEffect(log, instance, action, { effectId: 'a', kind: 'refused', error: 'sold out' });
     tellEffect(log, instance, action, { effectId: 'a', kind: 'retry', error: 'busy', delayMs: 1 });
   });

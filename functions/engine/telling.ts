@@ -22,9 +22,10 @@ export function tellCommit(log: Log, instance: Instance, events: readonly Event[
 export function tellEffect(log: Log, instance: Instance, effect: Effect, outcome: EffectOutcome): void {
   const about = aboutEffect(instance, effect);
   if (outcome.kind === 'refused') log.write('error', 'effect_refused', { ...about, error: outcome.error });
-  if (outcome.kind === 'done')
-    log.write('info', 'effect_done', { ...about, ...(outcome.channel === undefined ? {} : { via: outcome.channel }) });
-  if (outcome.kind === 'started') log.write('info', 'effect_done', about);
+  if (outcome.kind === 'done' || outcome.kind === 'started') log.write('info', 'effect_done', about);
+  if (outcome.kind === 'sent') log.write('info', 'effect_done', { ...about, via: outcome.channel });
+  if (outcome.kind === 'unconfirmed')
+    log.write('warning', 'message_unconfirmed', { ...about, via: outcome.channel, error: outcome.error });
 }
 
 /** `via`: the channel of a message, the name of an action; of the others there is one way. */

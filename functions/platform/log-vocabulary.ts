@@ -35,6 +35,12 @@ export const LOG_EVENTS = {
     means: 'A commit could not tell the bus or the timers of what follows. The sweeper does it within 90 seconds.',
     next: 'Nothing. If it goes on, `error` says what is missing: the topic, the queue, or a role of the account.',
   },
+  message_unconfirmed: {
+    severity: 'warning',
+    means:
+      'Nobody knows whether a provider took a message. Unless it reports it, it goes out again, marked, by the next channel.',
+    next: 'Nothing. If it goes on, `error` says what the provider `via` does: ask how it is.',
+  },
   effect_failed: {
     severity: 'warning',
     means: 'An action or a message of a workflow failed, and will be tried again; after eight tries it is an incident.',
@@ -54,6 +60,42 @@ export const LOG_EVENTS = {
     severity: 'info',
     means: 'An instance has changed: `actions` names what happened, `status` how the workflow stands.',
     next: 'Nothing. What was decided, and by whom, is in the audit.',
+  },
+  delivery_unclaimed: {
+    severity: 'info',
+    means: 'A provider reported a message that no workflow waits for, such as one that somebody sent by hand.',
+    next: 'Nothing.',
+  },
+  channel_down: {
+    severity: 'error',
+    means: 'The provider of a channel says that it is out of order; messages go out by the next channel meanwhile.',
+    next: 'Mend the connection: for WhatsApp, pair the telephone again in the console of the gateway.',
+  },
+  channel_up: {
+    severity: 'info',
+    means: 'The provider of a channel says that it works.',
+    next: 'Nothing.',
+  },
+  reply_dropped: {
+    severity: 'warning',
+    means: 'One telephone wrote more than 30 messages in a minute; this one was not looked at, and not answered.',
+    next: 'Nothing. If it goes on, block the number in the gateway.',
+  },
+  reply_unavailable: {
+    severity: 'warning',
+    means:
+      'A reply could not be carried out, because a store could not be reached; whoever wrote is told to try again.',
+    next: 'Nothing. If it goes on, look at the status of the database.',
+  },
+  reply_defect: {
+    severity: 'error',
+    means: 'A reply failed in a way that the code does not provide for; whoever wrote is told to try again.',
+    next: 'Read the stack in `error`. Nothing was half done. Mend the code and release.',
+  },
+  reply_unanswered: {
+    severity: 'error',
+    means: 'A reply was dealt with, but its answer could not be sent, or nobody knows whether it was.',
+    next: 'Look at the gateway if it goes on. What was decided is in the audit; asking again by "?" shows what waits.',
   },
   incident_opened: {
     severity: 'error',

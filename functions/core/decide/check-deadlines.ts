@@ -10,11 +10,13 @@ import { endedWaits } from '../kinds/waits.ts';
 import { reachedStages } from '../sla.ts';
 import { type Case, type Decide, events } from './decision.ts';
 import { climb } from './escalation.ts';
+import { overdueMessages } from './record-messages.ts';
 
 type Check = Case<CheckDeadlines>;
 
 export const checkDeadlines: Decide<CheckDeadlines> = (input) => {
-  if (input.instance.status !== 'running') return events();
+  const overdue = overdueMessages(input);
+  if (input.instance.status !== 'running') return events(...overdue);
   // Two hints about one step are one: a firing climbs one rung.
   const hinted = new Set(
     input.command.timers.map((timer) => (timer.kind === 'deadline' ? `${timer.stepId}:${timer.attempt}` : '')),
@@ -23,6 +25,7 @@ export const checkDeadlines: Decide<CheckDeadlines> = (input) => {
   // A step whose wait is over goes on with that; its deadline, if it is still open, is looked at next.
   const goneOn = new Set(ended.map((event) => (event as StepEvent).stepId));
   return events(
+    ...overdue,
     ...reachedStages(input.instance, input.context.now),
     ...ended,
     ...Object.entries(input.instance.steps).flatMap(([stepId, open]): readonly Event[] => {

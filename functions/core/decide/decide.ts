@@ -16,6 +16,7 @@ import { retryStep, skipStep } from './operate-step.ts';
 import { cancelWorkflow, pauseWorkflow, resumeWorkflow, retryWorkflow } from './operate-workflow.ts';
 import { claimTask, releaseTask } from './pool.ts';
 import { recordEffects } from './record-effects.ts';
+import { recordDelivery } from './record-messages.ts';
 import { signalWorkflow } from './signal.ts';
 import { startWorkflow } from './start-workflow.ts';
 import { approveStep, rejectStep } from './vote.ts';
@@ -49,6 +50,7 @@ const PERSONAL: Deciders<PersonalCommand['type']> = {
 const ENGINE: Deciders<EngineCommand['type']> = {
   check_deadlines: checkDeadlines,
   record_effects: recordEffects,
+  record_delivery: recordDelivery,
   record_child_end: recordChildEnd,
   cancel_by_parent: cancelByParent,
   record_incident: recordIncident,

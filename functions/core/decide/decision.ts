@@ -1,5 +1,6 @@
 // What each command's decision is given, and the checks that several share.
 import { hasPermission } from '../access.ts';
+import { type Assurance, assuranceNeeded, isEnough } from '../assurance.ts';
 import type { Command, Personal } from '../commands.ts';
 import { type Context, personOf } from '../context.ts';
 import { planOf, stepOf } from '../definition/plan.ts';
@@ -122,8 +123,19 @@ export function findOpenWork(input: Case<Command & OnStep>): Result<OpenWork, Re
     return reject('SELF_APPROVAL', `You may not decide "${name}" for somebody who may not decide it either.`);
   if (instance.status !== 'running')
     return reject('INVALID_STATE_TRANSITION', `The workflow is ${instance.status}; nothing can be decided in it now.`);
+  const needs = assuranceNeeded(input.definition, instance, definition);
+  if (!isEnough(command.assurance ?? 'sign_in', needs)) return stepUp(name, needs);
   return ok({ stepId, definition, step, as });
 }
+
+const stepUp = (name: string, needs: Assurance): Refusal =>
+  reject(
+    'STEP_UP_REQUIRED',
+    needs === 'sign_in'
+      ? `"${name}" is decided only by those who have signed in.`
+      : `"${name}" is not decided by a reply: open the link of the message.`,
+    { needs: needs === 'sign_in' ? 'sign_in' : 'page' },
+  );
 
 function notOpen({ stepId, definition, step }: FoundStep, self: boolean): Refusal {
   const name = definition.name ?? stepId;

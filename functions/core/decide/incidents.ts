@@ -1,5 +1,7 @@
 // Comments and incidents.
 import type { AddComment, RecordIncident, ResolveIncident } from '../commands.ts';
+import type { Event } from '../events.ts';
+import type { Incident } from '../instance.ts';
 import { TEXT_MAX } from '../limits.ts';
 import { reject } from '../rejection.ts';
 import { type Decide, events, reasonOf, refuseUnlessOperator } from './decision.ts';
@@ -11,6 +13,16 @@ export const addComment: Decide<AddComment> = ({ instance, command }) => {
     return reject('NOT_FOUND', `There is no step "${command.stepId}" in this workflow.`);
   return events({ action: 'comment_added', data: { by: command.actor.id, text, stepId: command.stepId ?? null } });
 };
+
+export const incident = (
+  incidentId: string,
+  kind: Incident['kind'],
+  message: string,
+  stepId: string | undefined,
+): Event => ({
+  action: 'incident_opened',
+  data: { incidentId, incident: stepId === undefined ? { kind, message } : { kind, message, stepId } },
+});
 
 /** Told again while it is open, an incident stays as it is; told again after it was resolved, it is open again. */
 export const recordIncident: Decide<RecordIncident> = ({ instance, command: { incidentId, kind, message } }) => {

@@ -1,7 +1,8 @@
 // The outcomes of effects: done, refused, or to be tried again.
 import { describe, expect, it } from 'vitest';
 import { EFFECT_TRIES_MAX } from '../limits.ts';
-import { approval, define, given, HOUR, manual, notification, type StepInput, system } from '../testing/build.ts';
+import { define, given, HOUR, manual, notification, type StepInput, system } from '../testing/build.ts';
+import { sent } from '../testing/messages.ts';
 import { Story } from '../testing/story.ts';
 
 const story = (...steps: readonly StepInput[]): Story => new Story(define(steps));
@@ -117,62 +118,17 @@ describe('an effect to be tried again', () => {
   });
 });
 
-describe('a message', () => {
-  const telling = (): Story =>
-    story(notification('tell', { assignedTo: 'user:cro-1' }), manual('visit', { assignedTo: 'user:cro-2' }));
-  const [effectId = ''] = telling().messages.map(({ id }) => id);
-  it('that was sent is kept with its channel, and the revision stays', () => {
-    const sent = telling();
-    given(sent)
-      .when(record({ effectId, kind: 'done', output: {}, channel: 'whatsapp' }))
-      .then(['message_sent', { data: { effectId, channel: 'whatsapp' } }]);
-    sent.record({ effectId, kind: 'done', output: {}, channel: 'whatsapp' });
-    expect(sent.instance.messages[effectId]).toMatchObject({ state: 'sent', channel: 'whatsapp', to: 'cro-1' });
-    expect(sent.instance.revision).toBe(1);
-    expect(sent.instance.effects[effectId]).toBeUndefined();
-  });
-  it('whose channel nobody names keeps its own', () =>
-    given(telling())
-      .when(record({ effectId, kind: 'done', output: {} }))
-      .then(['message_sent', { data: { channel: 'preferred' } }]));
-  it('that cannot be delivered is an incident, and the workflow goes on', () => {
-    const lost = telling();
-    given(lost)
-      .when(record({ effectId, kind: 'refused', error: 'no such number' }))
-      .then(
-        ['message_failed', { data: { effectId, error: 'no such number' } }],
-        [
-          'incident_opened',
-          {
-            data: {
-              incidentId: effectId,
-              incident: {
-                kind: 'message_failed',
-                message: 'A message to cro-1 could not be delivered: no such number',
-                stepId: 'tell',
-              },
-            },
-          },
-        ],
-      );
-    lost.record({ effectId, kind: 'refused', error: 'no such number' });
-    expect(lost.instance.messages[effectId]).toMatchObject({ state: 'failed' });
-    expect(lost.instance.status).toBe('running');
-  });
-  it('about the workflow as a whole names no step in its incident', () => {
-    const started = new Story(define([approval('review')], { notifications: { onStarted: ['requester'] } }));
-    const id = started.messages.find(({ template }) => template === 'workflow_started')?.id ?? '';
-    started.record({ effectId: id, kind: 'refused', error: 'x' });
-    expect(Object.keys(started.instance.incidents[id] ?? {})).toEqual(['kind', 'message', 'at']);
-  });
-  it('and an action in one report are recorded in one commit', () => {
+describe('a message and an action in one report', () => {
+  it('are recorded in one commit', () => {
     const both = story(notification('tell'), system('pay'));
     const [message = ''] = both.messages.map(({ id }) => id);
     given(both)
-      .when(
-        record({ effectId: message, kind: 'done', output: {} }, { effectId: 'pay:1:do:0', kind: 'done', output: {} }),
-      )
+      .when(record(sent(message), { effectId: 'pay:1:do:0', kind: 'done', output: {} }))
       .then(['message_sent'], ['action_completed'], ['step_completed'], ['workflow_completed']);
+  });
+  it('are not mixed up: an action is not sent', () => {
+    const paying = story(system('pay'));
+    expect(() => paying.record(sent('pay:1:do:0'))).toThrow('pay:1:do:0 is no message');
   });
 });
 

@@ -1,28 +1,33 @@
 // The outcomes of effects, all of one message in one commit. What is not pending any more changes nothing.
 import type { EffectOutcome, RecordEffects } from '../commands.ts';
 import { stepOf } from '../definition/plan.ts';
-import type { ActionEffect, Effect } from '../effects.ts';
+import type { ActionEffect, Effect, MessageEffect } from '../effects.ts';
 import type { Event } from '../events.ts';
-import type { Incident, Instance, OpenStep, PendingEffect } from '../instance.ts';
+import type { Instance, OpenStep, PendingEffect } from '../instance.ts';
 import { failAction, finishAction } from '../kinds/finish.ts';
 import { momentAfter } from '../kinds/ladder.ts';
 import { BACKOFF_MAX_MS, EFFECT_TRIES_MAX } from '../limits.ts';
 import { type Case, type Decide, events } from './decision.ts';
+import { incident } from './incidents.ts';
+import { recordLateMessage, recordMessage } from './record-messages.ts';
 
 type Recording = Case<RecordEffects>;
+type Work = Exclude<Effect, MessageEffect>;
 
 export const recordEffects: Decide<RecordEffects> = (input) => {
   const outcomes = new Map(input.command.outcomes.map((outcome) => [outcome.effectId, outcome]));
   return events(
     ...[...outcomes.values()].flatMap((outcome): readonly Event[] => {
       const pending = input.instance.effects[outcome.effectId];
-      return pending === undefined ? [] : record(input, pending, outcome);
+      return pending === undefined ? recordLateMessage(input, outcome) : record(input, pending, outcome);
     }),
   );
 };
 
 function record(input: Recording, pending: PendingEffect, outcome: EffectOutcome): readonly Event[] {
   const { effect, tries } = pending;
+  if (effect.kind === 'message') return recordMessage(input, effect, tries, outcome);
+  if (outcome.kind === 'sent' || outcome.kind === 'unconfirmed') throw new Error(`${effect.id} is no message`);
   const { triesMax, delayMs } = retryOf(input, effect, tries + 1);
   if (outcome.kind === 'retry' && tries + 1 < triesMax) {
     const notBefore = input.context.now + (delayMs ?? outcome.delayMs);
@@ -56,12 +61,10 @@ function retryOf(
 
 function succeeded(
   input: Recording,
-  effect: Effect,
+  effect: Work,
   outcome: Extract<EffectOutcome, { kind: 'done' }>,
 ): readonly Event[] {
   switch (effect.kind) {
-    case 'message':
-      return [{ action: 'message_sent', data: { effectId: effect.id, channel: outcome.channel ?? effect.channel } }];
     case 'compensation':
       return [{ action: 'compensation_completed', stepId: effect.stepId, data: { effectId: effect.id } }];
     case 'tell_parent':
@@ -102,19 +105,9 @@ interface Failure {
   readonly isUncertain: boolean;
 }
 
-function failed(input: Recording, effect: Effect, failure: Failure): readonly Event[] {
+function failed(input: Recording, effect: Work, failure: Failure): readonly Event[] {
   const { error } = failure;
   switch (effect.kind) {
-    case 'message':
-      return [
-        { action: 'message_failed', data: { effectId: effect.id, error } },
-        incident(
-          effect.id,
-          'message_failed',
-          `A message to ${effect.to} could not be delivered: ${error}`,
-          effect.stepId,
-        ),
-      ];
     case 'compensation':
       return [
         { action: 'compensation_failed', stepId: effect.stepId, data: { effectId: effect.id, error } },
@@ -136,8 +129,3 @@ function failed(input: Recording, effect: Effect, failure: Failure): readonly Ev
       return failAction(input.definition, effect.stepId, waitingStep(input.instance, effect), failure);
   }
 }
-
-const incident = (incidentId: string, kind: Incident['kind'], message: string, stepId: string | undefined): Event => ({
-  action: 'incident_opened',
-  data: { incidentId, incident: stepId === undefined ? { kind, message } : { kind, message, stepId } },
-});

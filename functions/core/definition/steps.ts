@@ -127,6 +127,17 @@ export const approvalStep = z.strictObject({
     .describe(
       'JSON pointers to the data that the approval covers; when other data changes it stays valid. Default: all.',
     ),
+  stepUp: z
+    .strictObject({
+      page: conditionSchema
+        .optional()
+        .describe('When this holds, a reply in the chat is not enough: it is decided on the page that its link opens.'),
+      signIn: conditionSchema.optional().describe('When this holds, only those who have signed in decide.'),
+    })
+    .optional()
+    .describe(
+      'What is worth more than a reply or a link. Default: the rule "highValue", if there is one, asks for the page.',
+    ),
   form: jsonObject.optional().describe('JSON Schema of what the decider fills in; it becomes the output of the step.'),
   onReject: z
     .union([z.enum(['end', 'continue']), goto])

@@ -24,7 +24,7 @@ describe('a message', () => {
     const story = asked();
     const id = story.messages[0]?.id ?? '';
     story.now += HOUR;
-    story.record({ effectId: id, kind: 'done', output: {}, channel: 'in_app' });
+    story.record({ effectId: id, kind: 'sent', channel: 'in_app', state: 'sent', handle: null, isWatched: false });
     expect(story.instance.messages[id]).toMatchObject({ state: 'sent', channel: 'in_app', at: START + HOUR });
     expect(story.instance.effects).toEqual({});
   });

@@ -1,13 +1,10 @@
-// Events of effects: messages, actions and compensations, asked for and done.
+// Events of effects: actions, compensations and other workflows, asked for and done.
 import { compensationEffectId } from '../effects.ts';
-import { type Instance, isEnded, isOpen, type MessageRecord } from '../instance.ts';
+import { type Instance, isEnded, isOpen } from '../instance.ts';
 import type { Evolvers } from './evolve.ts';
 import { change, withoutActions } from './steps.ts';
 
 type EffectAction =
-  | 'messages_queued'
-  | 'message_sent'
-  | 'message_failed'
   | 'action_completed'
   | 'action_failed'
   | 'compensation_planned'
@@ -18,21 +15,6 @@ type EffectAction =
   | 'effect_settled';
 
 export const effectEvolvers: Evolvers<EffectAction> = {
-  messages_queued: (instance, event, at) => ({
-    ...instance,
-    messages: {
-      ...instance.messages,
-      ...Object.fromEntries(
-        event.data.messages.map(({ id, to, channel, template }) => [
-          id,
-          { to, channel, template, state: 'queued', at },
-        ]),
-      ),
-    },
-  }),
-  message_sent: (instance, { data }, at) =>
-    settleMessage(instance, data.effectId, { state: 'sent', channel: data.channel, at }),
-  message_failed: (instance, { data }, at) => settleMessage(instance, data.effectId, { state: 'failed', at }),
   action_completed: (instance, { stepId, data }) => {
     const step = instance.steps[stepId];
     const output = isOpen(step) ? { ...step.output, ...data.output } : {};
@@ -69,17 +51,9 @@ export const effectEvolvers: Evolvers<EffectAction> = {
   },
 };
 
-function done(instance: Instance, effectId: string): Instance {
+export function done(instance: Instance, effectId: string): Instance {
   const { [effectId]: _done, ...effects } = instance.effects;
   return { ...instance, effects };
-}
-
-function settleMessage(instance: Instance, effectId: string, fields: Partial<MessageRecord>): Instance {
-  const message = instance.messages[effectId];
-  const rest = done(instance, effectId);
-  return message === undefined
-    ? rest
-    : { ...rest, messages: { ...rest.messages, [effectId]: { ...message, ...fields } } };
 }
 
 function compensated(instance: Instance, effectId: string): Instance {

@@ -3,6 +3,7 @@ import type { Event, EventOf } from '../events.ts';
 import type { Instance } from '../instance.ts';
 import { careEvolvers } from './care.ts';
 import { effectEvolvers } from './effects.ts';
+import { messageEvolvers } from './messages.ts';
 import { stepEvolvers } from './steps.ts';
 import { started, workflowEvolvers } from './workflow.ts';
 
@@ -13,6 +14,7 @@ const EVOLVERS: Evolvers<Exclude<Event['action'], 'workflow_started'>> = {
   ...workflowEvolvers,
   ...stepEvolvers,
   ...effectEvolvers,
+  ...messageEvolvers,
   ...careEvolvers,
 };
 

@@ -1,7 +1,7 @@
 // Who is told what: all messages that follow from a commit's events, as one event.
 import type { Context } from '../context.ts';
 import type { WorkflowDefinition } from '../definition/schema.ts';
-import type { MessageEffect } from '../effects.ts';
+import { type MessageEffect, messageId } from '../effects.ts';
 import type { Event } from '../events.ts';
 import { evolve } from '../evolve/evolve.ts';
 import type { Instance } from '../instance.ts';
@@ -26,7 +26,7 @@ export function announce(
     const place = about === undefined ? 'workflow:0' : `${about.stepId}:${about.attempt}`;
     for (const to of recipientsOf(notice, { definition, instance: after, context }))
       for (const channel of notice.channels ?? (['preferred'] as const)) {
-        const id = `${place}:${notice.occasion}:${revision}:${to}:${channel}:${template}`;
+        const id = messageId(`${place}:${notice.occasion}:${revision}`, { to, channel, template });
         const message: MessageEffect = { kind: 'message', id, to, channel, template, facts, ...about };
         messages.set(id, { ...message, ...heldBack(message, { definition, instance: after, context }) });
       }

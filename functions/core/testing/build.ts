@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { z } from 'zod';
 import type { AccessPolicy } from '../access.ts';
 import type { Command, PersonalCommand, StartWorkflow } from '../commands.ts';
-import type { Context } from '../context.ts';
+import type { Context, MessagingPolicy } from '../context.ts';
 import { definitionSchema, type WorkflowDefinition } from '../definition/schema.ts';
 import type { stepSchema } from '../definition/steps.ts';
 import type { Event } from '../events.ts';
@@ -85,6 +85,9 @@ export const ACCESS: AccessPolicy = {
   manage_users: ['admin'],
 };
 
+/** Word of a message is waited for a quarter of an hour. */
+export const MESSAGING: MessagingPolicy = { failOverAfterMs: 15 * MINUTE };
+
 export const away = (delegate?: string): Pick<User, 'away'> => ({
   away: {
     from: new Date(START - DAY).toISOString(),
@@ -103,6 +106,7 @@ export const contextOf = (
   directory: { users: Object.fromEntries([...people].map((user) => [user.id, user])), openCounts },
   access: ACCESS,
   calendars,
+  messaging: MESSAGING,
 });
 
 export const startCommand = (fields: Partial<StartWorkflow> = {}): StartWorkflow => ({

@@ -1,10 +1,11 @@
 // What chance has happen, as commands on a story: mostly sensible, sometimes late, doubled or out of place.
-import type { Command, EffectOutcome, PersonalCommand } from '../commands.ts';
+import type { Command, EffectOutcome, MessageOutcome, PersonalCommand } from '../commands.ts';
 import { isOpen } from '../instance.ts';
 import { kindOf } from '../kinds/index.ts';
 import { START_USE } from '../kinds/use.ts';
 import { timersOf } from '../react.ts';
 import { away, HOUR, MINUTE, PEOPLE, personIn } from './build.ts';
+import { sent, unconfirmed, watched } from './messages.ts';
 import type { Chance, Happening } from './random-workflow.ts';
 import type { Story } from './story.ts';
 
@@ -81,10 +82,31 @@ function effects(story: Story, { pick, turn }: Chance): Command | null {
     if (isUnlucky) return { effectId, kind: 'refused', error: 'chance' };
     if (isStart(story, effectId)) return { effectId, kind: 'started', childId: CHILD, isAwaited: luck % 2 === 0 };
     if (luck === 1) return { effectId, kind: 'retry', error: 'chance', delayMs: 30_000 };
+    if (story.instance.effects[effectId]?.effect.kind === 'message') return ofMessage(effectId, turn + i);
     return { effectId, kind: 'done', output: { [`o${turn % 3}`]: turn } };
   });
   return outcomes.length === 0 ? null : { type: 'record_effects', outcomes };
 }
+
+function ofMessage(effectId: string, luck: number): MessageOutcome {
+  const handle = luck % 3 === 0 ? `whatsapp:${luck % 7}` : null;
+  if (luck % 5 === 0) return unconfirmed(effectId, 'whatsapp', handle);
+  return handle === null ? sent(effectId) : watched(effectId, handle);
+}
+
+const delivery: Play = (_story, { pick, turn }) => ({
+  type: 'record_delivery',
+  handle: `whatsapp:${pick % 7}`,
+  report: oneOf(
+    [
+      { state: 'delivered' },
+      { state: 'read' },
+      { state: 'failed', error: 'chance' },
+      { state: 'sent', handle: `whatsapp:${turn % 7}` },
+    ],
+    turn,
+  ) ?? { state: 'delivered' },
+});
 
 function time(story: Story, { pick, turn }: Chance): Command {
   story.now += oneOf([MINUTE, 20 * MINUTE, HOUR, 3 * HOUR, 26 * HOUR], pick) ?? 0;
@@ -197,5 +219,6 @@ const PLAYS: { readonly [what in Happening]: Play } = {
   submit: (story, chance) => by(story, 'requester-1', { type: 'submit_workflow', data: patchOf(story, chance) }),
   child,
   pool,
+  delivery,
   parent: (_, { pick }) => (pick % 4 === 0 ? { type: 'cancel_by_parent', reason: 'chance' } : null),
 };

@@ -157,6 +157,7 @@ export const HAPPENINGS = [
   'child',
   'parent',
   'pool',
+  'delivery',
 ] as const;
 export type Happening = (typeof HAPPENINGS)[number];
 

@@ -42,6 +42,7 @@ export const contextWith = (people: readonly User[], openCounts: Readonly<Record
   directory: { users: Object.fromEntries(people.map((user) => [user.id, user])), openCounts },
   access,
   calendars: {},
+  messaging: { failOverAfterMs: 10 * 60_000 },
 });
 
 export const scopeWith = (parts: Partial<Scope> = {}): Scope => ({
