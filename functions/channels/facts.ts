@@ -7,6 +7,7 @@ import { isOpen } from '../core/instance.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { ownValue } from '../core/json.ts';
 import { type Field, fieldsOf } from '../core/views/fields.ts';
+import type { DigestTask } from './digest.ts';
 
 export interface Named {
   readonly id: string;
@@ -33,6 +34,10 @@ export interface MessageFacts {
   readonly fields: readonly Field[];
   /** In a digest: how many tasks wait in all; `fields` lists the first of them. */
   readonly openTasks?: number;
+  /** In a digest: the tasks themselves; `digestFacts` makes facts of them. */
+  readonly tasks?: readonly DigestTask[];
+  /** In a digest: epoch ms by which tasks are late or due today; without it they are not grouped. */
+  readonly at?: number;
   /** What the occasion itself brought, such as the data of a notification step. */
   readonly occasion?: JsonObject;
 }

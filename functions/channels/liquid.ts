@@ -111,8 +111,17 @@ export function renderText(text: string, scope: object, rendering: Rendering, ch
   }
 }
 
+/** The variables a template speaks of, without what it sets itself; none where it does not parse. */
+export function variablesOf(text: string): readonly string[] {
+  try {
+    return engine().globalVariablesSync(parse(text));
+  } catch {
+    return [];
+  }
+}
+
 /** Why a template's text does not parse, in one line; null when it does. */
-export function checkTemplate(text: string): string | null {
+export function parseProblem(text: string): string | null {
   try {
     parse(text);
     return null;

@@ -1,83 +1,21 @@
-// Rules of what people read: every built-in message as it stands, and what neither values nor templates can do.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Rules of messages: what is built in, and what neither values nor templates of definitions can do.
 import { describe, expect, it } from 'vitest';
 import { TEMPLATE_NAMES } from '../core/definition/schema.ts';
-import type { Channel, User } from '../core/user.ts';
-import { userSchema } from '../core/user.ts';
+import type { Channel } from '../core/user.ts';
 import type { MessageFacts } from './facts.ts';
-import type { MessageRequest, TemplateOverrides } from './render.ts';
+import { FACTS, sampleMessage as message, sampleReader as reader } from './golden/samples.ts';
+import type { TemplateOverrides } from './render.ts';
 import { checkTemplate, OVERRIDE_CHARS_MAX, renderMessage, SUBJECT_CHARS_MAX, TEXT_CHARS_MAX } from './render.ts';
 import { LANGUAGES } from './templates.ts';
 
 const CHANNELS: readonly Channel[] = ['whatsapp', 'email', 'in_app'];
-const GOLDEN = new URL('./golden/messages.txt', import.meta.url);
 
-const reader = (language: User['language'], name = 'Rahima Khatun'): User =>
-  userSchema.parse({
-    id: 'cro-1',
-    name,
-    email: 'cro-1@example.com',
-    phone: '+8801700000001',
-    roles: ['cro'],
-    language,
-  });
-
-const FACTS: MessageFacts = {
-  workflowName: 'Order approval',
-  instanceId: 'k7Qm2VtXw9',
-  stepId: 'approve',
-  stepName: 'Approval by amount',
-  requester: { id: 'requester-1', name: 'Karim Uddin' },
-  actor: { id: 'cro-2', name: 'Nasrin Akter' },
-  reason: 'The price is below the agreed one',
-  outcome: 'rejected',
-  priority: 'urgent',
-  startedAt: Date.parse('2026-03-14T04:30:00Z'),
-  dueAt: Date.parse('2026-03-15T10:00:00Z'),
-  data: { orderId: 'ord_2026_17', totalAmount: 125000.5, customer: { name: 'Meghna Builders' } },
-  fields: [
-    { label: 'Order ID', value: 'ord_2026_17' },
-    { label: 'Total amount', value: 125000.5, currency: 'BDT' },
-    { label: 'Bags', value: 2500 },
-    { label: 'Delivery', value: '2026-03-20', format: 'date' },
-    { label: 'Visited', value: '2026-03-13T22:15:00Z', format: 'date-time' },
-    { label: 'Engineer eligible', value: true },
-  ],
-};
-
-const message = (change: Partial<Omit<MessageRequest, 'facts'>> & { facts?: Partial<MessageFacts> } = {}) =>
-  renderMessage({
-    template: 'workflow_step_rejected',
-    channel: 'email',
-    to: reader('en'),
-    timeZone: 'Asia/Dhaka',
-    ...change,
-    facts: { ...FACTS, ...change.facts },
-  });
 const byOwn = (
   own: NonNullable<TemplateOverrides['workflow_step_rejected']>,
   change: Parameters<typeof message>[0] = {},
 ) => message({ ...change, overrides: { workflow_step_rejected: own } });
 
-function everyMessage(): string {
-  const sections = (['en', 'bn'] as const).flatMap((language) =>
-    [...TEMPLATE_NAMES, 'unknown_name'].flatMap((template) =>
-      CHANNELS.map((channel) => {
-        const { subject, text } = message({ template, channel, to: reader(language) });
-        return `=== ${language} ${template} ${channel}\n[${subject}]\n${text}\n`;
-      }),
-    ),
-  );
-  return sections.join('\n');
-}
-
 describe('built-in messages', () => {
-  it('read exactly as the golden file says', () => {
-    const current = everyMessage();
-    if (process.env.UPDATE_GOLDEN === '1') writeFileSync(GOLDEN, current);
-    expect(current).toBe(readFileSync(GOLDEN, 'utf8'));
-  });
-
   it('exist in every language for every name, without a gap in the sentence when facts are missing', () => {
     for (const to of [reader('en'), reader('bn')])
       for (const template of TEMPLATE_NAMES)
@@ -212,7 +150,7 @@ describe('a template of the definition', () => {
       subject: 'No to {{ data.orderId }}',
       whatsapp: '_No_ to {{ data.customer.name }}',
     };
-    expect(byOwn(own)).toEqual({
+    expect(byOwn(own)).toMatchObject({
       subject: 'No to ord_2026_17',
       text: 'No: The price is below the agreed one',
       fellBack: false,
@@ -272,7 +210,7 @@ describe('a template of the definition', () => {
 
   it('whose subject does not work loses only the subject', () => {
     const result = byOwn({ subject: '{{ reason | nope }}', email: 'Text' });
-    expect(result).toEqual({ subject: 'Rejected: Approval by amount', text: 'Text', fellBack: true });
+    expect(result).toMatchObject({ subject: 'Rejected: Approval by amount', text: 'Text', fellBack: true });
   });
 
   it('may be as long in WhatsApp as the schema grants, not longer', () => {
@@ -285,7 +223,7 @@ describe('a template of the definition', () => {
 
   it('cannot put control characters into a subject, nor invisible ones into a text', () => {
     const result = byOwn({ subject: 'A\r\nBcc: x@example.com', email: 'a\u202eb\u0007\tc  \n\n\n\nd' });
-    expect(result).toEqual({ subject: 'A Bcc: x@example.com', text: 'a⟦U+202E⟧b c\n\nd', fellBack: false });
+    expect(result).toMatchObject({ subject: 'A Bcc: x@example.com', text: 'a⟦U+202E⟧b c\n\nd', fellBack: false });
   });
 
   it('reaches nothing but own keys', () => {

@@ -1,17 +1,20 @@
 // One message for one person: the definition's own template where it has one and it works, else the built-in one.
 import type { WorkflowDefinition } from '../core/definition/schema.ts';
-import type { Json } from '../core/json.ts';
 import type { Channel, User } from '../core/user.ts';
+import type { Ask } from './ask.ts';
+import { askText, letsDecide } from './ask.ts';
+import type { Link } from './blocks.ts';
 import type { MessageFacts } from './facts.ts';
 import type { Reader } from './format.ts';
-import { fieldText, momentText } from './format.ts';
+import { momentText } from './format.ts';
+import { htmlPage } from './html.ts';
 import type { Rendering } from './liquid.ts';
-import { renderText } from './liquid.ts';
-import type { TemplateName } from './templates.ts';
+import { parseProblem, renderText, variablesOf } from './liquid.ts';
+import type { Scope } from './scope.ts';
+import { isVariable, scopeOf } from './scope.ts';
+import type { BuiltIn, TemplateName } from './templates.ts';
 import { builtIn, LANGUAGES } from './templates.ts';
-import { cut, manyLines, oneLine, valueText, valueTree } from './values.ts';
-
-export { checkTemplate } from './liquid.ts';
+import { cut, manyLines, oneLine } from './values.ts';
 
 export type TemplateOverrides = NonNullable<NonNullable<WorkflowDefinition['notifications']>['templates']>;
 
@@ -23,33 +26,41 @@ export interface MessageRequest {
   readonly overrides?: TemplateOverrides | undefined;
   /** IANA name of the reader's time zone. */
   readonly timeZone?: string;
+  /** How the reader can decide, or where they can look. */
+  readonly ask?: Ask | undefined;
+  /** The same message may have arrived before. */
+  readonly isReminder?: boolean | undefined;
 }
 
 export interface RenderedMessage {
   readonly subject: string;
   readonly text: string;
+  /** The text as a page, in e-mail only. */
+  readonly html?: string;
   /** The definition's own template could not be used, or the name is unknown; what is here is built in. */
   readonly fellBack: boolean;
 }
 
 export const SUBJECT_CHARS_MAX = 200;
 /** Bound of a built-in text, by channel. */
-export const TEXT_CHARS_MAX: { readonly [channel in Channel]: number } = { whatsapp: 700, email: 20_000, in_app: 300 };
+export const TEXT_CHARS_MAX: { readonly [channel in Channel]: number } = {
+  whatsapp: 1_000,
+  email: 20_000,
+  in_app: 300,
+};
 /** Bound of a text by the definition's own template: what the schema grants the template itself. */
 export const OVERRIDE_CHARS_MAX: { readonly [channel in Channel]: number } = { ...TEXT_CHARS_MAX, whatsapp: 4_000 };
 
 /** More than any built-in message with the longest values comes to. */
 const BUILT_IN_CHARS_MAX = 100_000;
-const IDENTIFIER_CHARS_MAX = 64;
-const FIELDS_SHOWN_MAX = 100;
-/** How much of a value is shown: enough to decide in a mail, enough to recognise in a chat. */
-const VALUE_CHARS: {
-  readonly [channel in Channel]: { readonly name: number; readonly label: number; readonly reason: number };
-} = {
-  whatsapp: { name: 40, label: 20, reason: 100 },
-  email: { name: 200, label: 100, reason: 4_000 },
-  in_app: { name: 60, label: 40, reason: 100 },
-};
+/** What is left of a message at least, however long the lines by which it is decided. */
+const BODY_CHARS_MIN = 200;
+
+/** Why a template cannot be used, in one line; null where it can. */
+export function checkTemplate(text: string): string | null {
+  const unknown = variablesOf(text).find((name) => !isVariable(name));
+  return parseProblem(text) ?? (unknown === undefined ? null : `there is no variable "${unknown}"`);
+}
 
 /** Pure. Values are data, never templates, whatever they contain. Throws a RangeError for an unknown time zone only. */
 export function renderMessage(request: MessageRequest): RenderedMessage {
@@ -62,66 +73,71 @@ export function renderMessage(request: MessageRequest): RenderedMessage {
   const own =
     overrides !== undefined && Object.hasOwn(overrides, template) ? overrides[template as TemplateName] : undefined;
   const standard = builtIn(template, channel, to.language);
-  const subject = textFrom(own?.subject, SUBJECT_CHARS_MAX, standard.subject, SUBJECT_CHARS_MAX, scope, rendering);
+  const title = bodyFrom(own?.subject, SUBJECT_CHARS_MAX, standard.subject, scope, rendering);
   const ownText = channel === 'in_app' ? undefined : own?.[channel];
-  const text = textFrom(ownText, OVERRIDE_CHARS_MAX[channel], standard.text, TEXT_CHARS_MAX[channel], scope, rendering);
+  const body = bodyFrom(ownText, OVERRIDE_CHARS_MAX[channel], standard.text, scope, rendering);
+  const subject = cut(oneLine(`${subjectMark(request, title)}${title.text}`), SUBJECT_CHARS_MAX);
+  const text = wholeText(request, body, standard, scope);
   return {
-    subject: cut(oneLine(subject.text), SUBJECT_CHARS_MAX),
-    text: channel === 'in_app' ? oneLine(text.text) : text.text,
-    fellBack: subject.fellBack || text.fellBack || !standard.isKnown,
+    subject,
+    text: channel === 'in_app' ? oneLine(text) : text,
+    ...(channel === 'email' ? { html: htmlPage({ subject, text, language: to.language, links: linksOf(scope) }) } : {}),
+    fellBack: title.fellBack || body.fellBack || !standard.isKnown,
   };
 }
 
-interface Attempt {
+interface Body {
   readonly text: string;
+  /** The variables that the definition's own template speaks of; null where the text is built in. */
+  readonly named: readonly string[] | null;
   readonly fellBack: boolean;
 }
 
-function textFrom(
+function bodyFrom(
   own: string | undefined,
   ownCharsMax: number,
   standard: string,
-  standardCharsMax: number,
   scope: Scope,
   rendering: Rendering,
-): Attempt {
+): Body {
   const mine = own === undefined ? null : renderText(own, scope, rendering, ownCharsMax);
-  if (mine !== null) return { text: cut(manyLines(mine), ownCharsMax), fellBack: false };
+  if (own !== undefined && mine !== null) return { text: manyLines(mine), named: variablesOf(own), fellBack: false };
   const text = renderText(standard, scope, rendering, BUILT_IN_CHARS_MAX);
   if (text === null) throw new Error('a built-in template does not render');
-  return { text: cut(manyLines(text), standardCharsMax), fellBack: own !== undefined };
+  return { text: manyLines(text), named: null, fellBack: own !== undefined };
 }
 
-/** What templates can name. Every text in it is harmless by now; `data` is made so only where a template asks for it. */
-function scopeOf(request: MessageRequest, { reader, words }: Rendering) {
-  const { facts, channel, to } = request;
-  const chars = VALUE_CHARS[channel];
-  const name = (text: string): string => valueText(text, channel, chars.name);
-  const optional = (text: string | undefined): string | null => (text === undefined ? null : name(text));
-  return {
-    to: { id: to.id, name: name(to.name) },
-    workflowName: name(facts.workflowName),
-    instanceId: valueText(facts.instanceId, channel, IDENTIFIER_CHARS_MAX),
-    stepId: optional(facts.stepId),
-    stepName: optional(facts.stepName),
-    requester: { id: facts.requester.id, name: name(facts.requester.name) },
-    actor: facts.actor === undefined ? null : { id: facts.actor.id, name: name(facts.actor.name) },
-    reason: facts.reason === undefined ? null : valueText(facts.reason, channel, chars.reason),
-    outcome: optional(facts.outcome),
-    priority: facts.priority,
-    startedAt: facts.startedAt,
-    dueAt: facts.dueAt ?? null,
-    openTasks: facts.openTasks ?? facts.fields.length,
-    fields: facts.fields.slice(0, FIELDS_SHOWN_MAX).map((field) => ({
-      label: valueText(field.label, channel, chars.label),
-      value: name(fieldText(field, reader, words)),
-    })),
-    get data(): Json {
-      return valueTree(facts.data, channel);
-    },
-    get occasion(): Json {
-      return valueTree(facts.occasion ?? {}, channel);
-    },
-  };
+const marksItself = ({ named }: Body): boolean => named?.includes('isReminder') === true;
+const subjectMark = ({ isReminder, to }: MessageRequest, title: Body): string =>
+  isReminder === true && !marksItself(title) ? LANGUAGES[to.language].reminder.subject : '';
+
+/** The body between the mark of a reminder and the lines by which it is decided; only the body is ever cut. */
+function wholeText(request: MessageRequest, body: Body, { kind }: BuiltIn, scope: Scope): string {
+  const { ask, channel, isReminder, to } = request;
+  const language = LANGUAGES[to.language];
+  const isOwn = body.named !== null || scope.tasks.length > 0;
+  const charsMax = (isOwn ? OVERRIDE_CHARS_MAX : TEXT_CHARS_MAX)[channel];
+  const mark = isReminder === true && !marksItself(body) ? [language.reminder.line] : [];
+  const marked = [...mark, cut(body.text, roomBetween(mark, charsMax))];
+  if (ask !== undefined && body.named !== null && letsDecide(marked.join('\n'), body.named, ask)) {
+    return marked.join('\n\n');
+  }
+  // A list of one's own words shows its codes as it likes.
+  const codeInList = body.named === null ? (scope.tasks.find(({ code }) => code !== null)?.code ?? null) : null;
+  const asked = [askText(ask, channel, language, { kind, codeInList })].filter((lines) => lines !== '');
+  return [...mark, cut(body.text, roomBetween([...mark, ...asked], charsMax)), ...asked].join('\n\n');
 }
-type Scope = ReturnType<typeof scopeOf>;
+
+const roomBetween = (parts: readonly string[], charsMax: number): number =>
+  Math.max(
+    parts.reduce((room, part) => room - part.length - 2, charsMax),
+    BODY_CHARS_MIN,
+  );
+
+/** The only addresses that a page may link to. */
+const linksOf = ({ approveLink, rejectLink, link, page, tasks }: Scope): readonly Link[] =>
+  [
+    { url: approveLink, look: 'approve' as const },
+    { url: rejectLink, look: 'reject' as const },
+    ...[link, page, ...tasks.map((task) => task.link)].map((url) => ({ url, look: 'plain' as const })),
+  ].flatMap(({ url, look }) => (url === null ? [] : [{ url, look }]));

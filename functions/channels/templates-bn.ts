@@ -29,7 +29,28 @@ export const BENGALI: Language = {
     urgent: 'জরুরি',
     true: 'হ্যাঁ',
     false: 'না',
+    late: 'সময় পেরিয়েছে',
+    due_today: 'আজ শেষ সময়',
+    due_later: 'পরে',
   },
+  reminder: { line: 'এই বার্তা আপনি আগেও পেয়ে থাকতে পারেন।', subject: 'আবার: ' },
+  deciding: {
+    replies: (code) => [
+      `অনুমোদন করতে উত্তর দিন *A ${code}*`,
+      `প্রত্যাখ্যান করতে উত্তর দিন *R ${code}* ও কারণ`,
+      `আরও জানতে *? ${code}*, অন্য কাউকে দিতে *D ${code}* ও তাঁর নাম`,
+    ],
+    repliesToList: (code) =>
+      `অক্ষর ও কোড দিয়ে উত্তর দিন: *A ${code}* অনুমোদন, *R ${code}* ও কারণ প্রত্যাখ্যান, *? ${code}* বিস্তারিত।`,
+    onPage: 'এটির সিদ্ধান্ত এই পাতায় দিতে হবে',
+    signIn: 'সিদ্ধান্ত দিতে সাইন ইন করুন',
+    approve: 'অনুমোদন',
+    reject: 'প্রত্যাখ্যান',
+    caution:
+      'দুটি লিংকই এমন একটি পাতা খোলে যা আরেকবার জিজ্ঞাসা করে; তার আগে কোনো সিদ্ধান্ত হয় না। লিংকগুলো শুধু আপনার জন্য: অনুগ্রহ করে এই বার্তা অন্য কাউকে পাঠাবেন না।',
+    see: 'দেখুন',
+  },
+  list: { more: 'আরও {{ moreTasks | number }}টি আছে।', decide: 'সিদ্ধান্ত দিন', all: 'সব কাজ' },
   sayings: {
     workflow_started: {
       title: 'শুরু হয়েছে: {{ workflowName }}',
@@ -38,6 +59,7 @@ export const BENGALI: Language = {
     workflow_task_assigned: {
       title: 'আপনার কাজ: {{ stepName }}',
       sentence: `${STEP} আপনার অপেক্ষায় আছে: ${REQUEST}।`,
+      isTask: true,
       ask: 'অনুগ্রহ করে দেখে সিদ্ধান্ত দিন।',
     },
     workflow_step_approved: {
@@ -66,6 +88,7 @@ export const BENGALI: Language = {
     workflow_escalation_warning: {
       title: 'এখনও বাকি: {{ stepName }}',
       sentence: `${STEP} এখনও বাকি আছে এবং ঊর্ধ্বতনকে জানানো হচ্ছে: ${REQUEST}।`,
+      isTask: true,
       ask: 'অনুগ্রহ করে সিদ্ধান্ত দিন, অথবা যিনি পারবেন তাঁকে দিন।',
     },
     workflow_timeout_alert: {

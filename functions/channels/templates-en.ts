@@ -29,7 +29,28 @@ export const ENGLISH: Language = {
     urgent: 'urgent',
     true: 'yes',
     false: 'no',
+    late: 'late',
+    due_today: 'due today',
+    due_later: 'later',
   },
+  reminder: { line: 'You may have had this message before.', subject: 'Again: ' },
+  deciding: {
+    replies: (code) => [
+      `Reply *A ${code}* to approve`,
+      `Reply *R ${code}* and the reason to reject`,
+      `Reply *? ${code}* for more, *D ${code}* and a name to hand it on`,
+    ],
+    repliesToList: (code) =>
+      `Reply with a letter and the code: *A ${code}* approves, *R ${code}* and the reason rejects, *? ${code}* tells more.`,
+    onPage: 'This one is decided on its page',
+    signIn: 'Sign in to decide',
+    approve: 'Approve',
+    reject: 'Reject',
+    caution:
+      'Both lead to a page that asks once more; nothing is decided before. They are for you alone: please do not pass this message on.',
+    see: 'See it',
+  },
+  list: { more: 'And {{ moreTasks | number }} more.', decide: 'Decide', all: 'All of them' },
   sayings: {
     workflow_started: {
       title: 'Started: {{ workflowName }}',
@@ -38,6 +59,7 @@ export const ENGLISH: Language = {
     workflow_task_assigned: {
       title: 'For you: {{ stepName }}',
       sentence: `${STEP} is waiting for you: ${REQUEST}.`,
+      isTask: true,
       ask: 'Please look at it and decide.',
     },
     workflow_step_approved: {
@@ -66,6 +88,7 @@ export const ENGLISH: Language = {
     workflow_escalation_warning: {
       title: 'Still open: {{ stepName }}',
       sentence: `${STEP} is still open and is being escalated: ${REQUEST}.`,
+      isTask: true,
       ask: 'Please decide, or hand it to somebody who can.',
     },
     workflow_timeout_alert: {

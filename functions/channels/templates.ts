@@ -17,6 +17,8 @@ export interface Saying {
   readonly reasonLabel?: string;
   /** A list of tasks rather than one request: no reference, no requester. */
   readonly isList?: true;
+  /** It goes to whoever has to decide, and to nobody else. */
+  readonly isTask?: true;
 }
 
 /** A language: its sayings, the labels around them, and how outcomes, priorities, yes and no read. */
@@ -31,6 +33,25 @@ export interface Language {
     readonly reference: string;
   };
   readonly words: Readonly<Record<string, string>>;
+  /** The first line of a message that may have come before, and what its subject begins with. */
+  readonly reminder: { readonly line: string; readonly subject: string };
+  readonly deciding: {
+    /** How to answer in the chat: a few short lines with the letters and the code. */
+    readonly replies: (code: string) => readonly string[];
+    /** How to answer there when every task has a code; `code` is one of them. */
+    readonly repliesToList: (code: string) => string;
+    /** A heading: no reply is taken here, only the page below. */
+    readonly onPage: string;
+    /** A heading or label: the page below asks for a sign-in. */
+    readonly signIn: string;
+    readonly approve: string;
+    readonly reject: string;
+    /** What the links do and for whom they are. */
+    readonly caution: string;
+    readonly see: string;
+  };
+  /** Of a digest: what it leaves out (in Liquid), the labels of a task's own page and of the page of all. */
+  readonly list: { readonly more: string; readonly decide: string; readonly all: string };
   readonly sayings: { readonly [name in TemplateName]: Saying };
   /** For a template that is known nowhere. */
   readonly other: Saying;
@@ -46,8 +67,39 @@ const labelled = (label: string, value: string, condition: string): string =>
 const fields = (countMax: number): string =>
   `{% for field in fields limit: ${countMax} %}\n{{ field.label }}: {{ field.value }}{% endfor %}`;
 
-function whatsapp({ title, sentence, reasonLabel, isList }: Saying, { labels }: Language): string {
-  if (isList) return `*${title}*\n${sentence}${fields(WHATSAPP_FIELDS_MAX)}`;
+const DUE = '{{ task.dueAt | when }}{% if task.group == "late" %} ({{ "late" | word }}){% endif %}';
+/** The tasks of a digest; where there are none, the fields, which a definition may send under the name of a digest. */
+const tasks = (each: string, otherwise: string): string =>
+  `{% for task in tasks %}${each}{% else %}${otherwise}{% endfor %}`;
+const heading = (text: string): string => `{% if task.opensGroup %}${text}{% endif %}`;
+
+function whatsappList({ title, sentence }: Saying, { list, labels }: Language): string {
+  const task = [
+    heading('\n\n*{{ task.group | word | capitalize }}*'),
+    '\n{{ task.number | number }}. {{ task.title }}, {{ task.requester }}',
+    line('task.dueAt', `${labels.due}: ${DUE}`),
+    line('task.code', '*{{ task.code }}*'),
+    '{% unless task.code %}{% if task.link %}\n{{ task.link }}{% endif %}{% endunless %}',
+  ].join('');
+  return `*${title}*\n${sentence}${tasks(task, fields(WHATSAPP_FIELDS_MAX))}${line('moreTasks > 0', `\n${list.more}`)}`;
+}
+
+function emailList({ sentence }: Saying, { greeting, list, labels }: Language): string {
+  const task = [
+    heading('\n\n{{ task.group | word | capitalize }}:'),
+    '\n\n{{ task.number | number }}. {{ task.title }}',
+    `\n${labels.requester}: {{ task.requester }}`,
+    line('task.dueAt', `${labels.due}: ${DUE}`),
+    line('task.link', `${list.decide}: {{ task.link }}`),
+  ].join('');
+  const otherwise = '\n{% for field in fields %}\n- {{ field.label }}: {{ field.value }}{% endfor %}';
+  return `${greeting}\n\n${sentence}${tasks(task, otherwise)}${line('moreTasks > 0', `\n${list.more}`)}`;
+}
+
+function whatsapp(saying: Saying, language: Language): string {
+  const { title, sentence, reasonLabel, isList } = saying;
+  const { labels } = language;
+  if (isList) return whatsappList(saying, language);
   return [
     `*${title}*\n${sentence}`,
     labelled(reasonLabel ?? labels.reason, 'reason', 'reason'),
@@ -58,11 +110,12 @@ function whatsapp({ title, sentence, reasonLabel, isList }: Saying, { labels }: 
   ].join('');
 }
 
-function email({ sentence, ask, reasonLabel, isList }: Saying, { greeting, labels }: Language): string {
-  const opening = `${greeting}\n\n${sentence}${ask === undefined ? '' : ` ${ask}`}\n`;
-  if (isList) return `${opening}{% for field in fields %}\n- {{ field.label }}: {{ field.value }}{% endfor %}`;
+function email(saying: Saying, language: Language): string {
+  const { sentence, ask, reasonLabel, isList } = saying;
+  const { greeting, labels } = language;
+  if (isList) return emailList(saying, language);
   return [
-    opening,
+    `${greeting}\n\n${sentence}${ask === undefined ? '' : ` ${ask}`}\n`,
     labelled(reasonLabel ?? labels.reason, 'reason', 'reason'),
     fields(100),
     `\n\n${labels.requester}: {{ requester.name }}`,
@@ -77,6 +130,8 @@ export interface BuiltIn {
   readonly subject: string;
   readonly text: string;
   readonly isKnown: boolean;
+  /** What it wants: a decision on one request, a look at a list, or nothing. */
+  readonly kind: 'task' | 'list' | 'news';
 }
 
 /** The built-in message of that name, as Liquid; an unknown name gets a neutral one. */
@@ -85,5 +140,6 @@ export function builtIn(name: string, channel: Channel, of: User['language']): B
   const isKnown = Object.hasOwn(language.sayings, name);
   const saying = isKnown ? language.sayings[name as TemplateName] : language.other;
   const texts = { whatsapp, email, in_app: () => saying.sentence };
-  return { subject: saying.title, text: texts[channel](saying, language), isKnown };
+  const kind = saying.isTask ? 'task' : saying.isList ? 'list' : 'news';
+  return { subject: saying.title, text: texts[channel](saying, language), isKnown, kind };
 }
