@@ -6,6 +6,7 @@ import type { Cases } from './suite.ts';
 /** What a stranger may name: nothing waits for it, and it does no harm. */
 const FORGED: readonly string[] = ['', '%', 'whatsapp:', 'WHATSAPP:1', "' or 1=1 --", '\u0000', '\ud800'].concat([
   'h'.repeat(5_000),
+  'h'.repeat(1_500),
   '__name__',
 ]);
 
@@ -18,6 +19,10 @@ export const DELIVERY_CASES: Cases<InstanceStoreSubject> = {
     expect(await store.awaiting('whatsapp=a/b+c')).toBe('i-1');
     expect(await store.awaiting('email:1')).toBe('i-2');
     for (const handle of FORGED) expect(await store.awaiting(handle)).toBeNull();
+  },
+  'a handle that is too long to be found by costs the others nothing': async ({ store }) => {
+    await committed(store, { id: 'i-1', deliveries: ['h'.repeat(20_000), '\ud800', 'whatsapp:1'] });
+    expect(await store.awaiting('whatsapp:1')).toBe('i-1');
   },
   'nothing waits any more for word that has come': async ({ store }) => {
     const first = await committed(store, { id: 'i-1', deliveries: ['whatsapp:1', 'whatsapp:2'] });

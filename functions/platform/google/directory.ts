@@ -6,7 +6,7 @@ import { documentId, lastOf } from './document-id.ts';
 import type { Fields, Filter, Firestore, FirestoreDocument } from './firestore.ts';
 import { allOf, BY_NAME } from './pages.ts';
 import type { Turns } from './turns.ts';
-import { fieldsOf, jsonOfFields, pathOf, TEXT_FIELD, text } from './values.ts';
+import { fieldsOf, isFindable, jsonOfFields, pathOf, TEXT_FIELD, text } from './values.ts';
 
 const COLLECTION = 'users';
 /** What an address is found by. */
@@ -42,9 +42,9 @@ export function createDirectory({ firestore, log, turns }: DirectoryParts): Dire
     }
     return users;
   }
-  /** The second already says that it proves nobody. What no field can hold is nobody's. */
+  /** The second already says that it proves nobody. What cannot be found by is nobody's. */
   const whose = async (field: string, value: string): Promise<readonly User[]> => {
-    if (!value.isWellFormed()) return [];
+    if (!isFindable(value)) return [];
     const filters: readonly Filter[] = [{ field, op: 'EQUAL', value: text(value) }];
     return usersIn(await firestore.query({ collection: COLLECTION, filters, orders: BY_NAME, limit: 2 }));
   };

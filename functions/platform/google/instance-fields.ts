@@ -3,7 +3,7 @@ import { type AuditEntry, type InstanceDocument, indexOf } from '../../core/docu
 import { documentId } from './document-id.ts';
 import type { Fields, FirestoreDocument } from './firestore.ts';
 import { shardOf } from './shards.ts';
-import { flag, int, intOf, list, map, text, textOf, type Value } from './values.ts';
+import { flag, int, intOf, isFindable, list, map, text, textOf, type Value } from './values.ts';
 
 export const INSTANCES = 'instances';
 
@@ -17,7 +17,9 @@ export const entryPath = (instanceId: string, seq: number): string =>
 /** What does not apply is absent: an index holds no entry for it. */
 export function fieldsOfInstance(document: InstanceDocument): Fields {
   const index = indexOf(document);
-  const { outcome, endedAt, wakeAt, tags, openFor, viewers, openIncidents, deliveries } = index;
+  const { outcome, endedAt, wakeAt, tags, openFor, viewers, openIncidents } = index;
+  // A provider may call a message what it likes; one that cannot be found by must not keep the commit from happening.
+  const deliveries = index.deliveries.filter(isFindable);
   return {
     document: text(JSON.stringify(document)),
     shard: int(shardOf(document.instance.id)),

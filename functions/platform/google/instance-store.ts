@@ -16,7 +16,7 @@ import {
   wakeFields,
 } from './instance-fields.ts';
 import { awaitingQuery, dueQuery, endedQuery, listQuery, meets } from './instance-query.ts';
-import { intOf, pathOf, reference } from './values.ts';
+import { intOf, isFindable, pathOf, reference } from './values.ts';
 
 export interface InstanceStoreOptions {
   readonly firestore: Firestore;
@@ -67,8 +67,7 @@ export function createInstanceStore({ firestore, decodeUser }: InstanceStoreOpti
       return pageOf(found.slice(0, asked.pageSize), found.length > asked.pageSize, 'endedAt');
     },
     awaiting: async (handle) => {
-      // What no field can hold is nobody's.
-      const [found] = handle.isWellFormed() ? await firestore.query(awaitingQuery(handle)) : [];
+      const [found] = isFindable(handle) ? await firestore.query(awaitingQuery(handle)) : [];
       return found === undefined ? null : lastOf(found.path);
     },
     openCounts: (userIds) => openCounts(firestore, [...new Set(userIds)]),

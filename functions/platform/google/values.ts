@@ -11,6 +11,7 @@ const OWN_PREFIX = '~';
 /** Holds, as JSON text, the part of a map that Firestore cannot hold as values. */
 export const TEXT_FIELD = '~json';
 const NAME_BYTES_MAX = 1_500;
+const FINDABLE_BYTES_MAX = 1_500;
 /** Firestore takes 20; one less leaves no doubt about where the counting begins. */
 const DEPTH_MAX = 19;
 /** The type mark of a vector, which is a map on the wire. */
@@ -160,6 +161,10 @@ const geoPoint = (point: { readonly latitude?: number | null; readonly longitude
 });
 const isoTime = ({ seconds, nanos }: protos.google.protobuf.ITimestamp): string =>
   new Date(Number(String(seconds ?? 0)) * 1_000 + Math.floor((nanos ?? 0) / 1e6)).toISOString();
+
+/** Whether a text can be found by: Firestore refuses a query for any other one, and no index holds it whole. */
+export const isFindable = (value: string): boolean =>
+  value.isWellFormed() && Buffer.byteLength(value) <= FINDABLE_BYTES_MAX;
 
 export const text = (value: string): Value => ({ stringValue: value });
 export const int = (value: number): Value => ({ integerValue: value });
