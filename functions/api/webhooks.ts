@@ -16,10 +16,9 @@ export async function handleWebhook(
   sources: WebhookSources,
   request: WebhookRequest,
 ): Promise<CallAnswer> {
-  const [, name = '', secret = ''] = PATH.exec(request.path) ?? [];
+  const { name, secret } = sourceOf(request.path);
   const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
-  if (source === undefined || !isSame(secret, source.secret))
-    return refusal(reject('NOT_FOUND', 'There is nothing at this address.').error);
+  if (source === undefined || !isSame(secret, source.secret)) return nowhere();
   const caller = { userId: source.as, channel: 'webhook', authentication: `webhook ${name}` };
   return handleCall(
     { ...api, authenticate: async () => caller },
@@ -29,6 +28,14 @@ export async function handleWebhook(
 
 const wrapped = (body: unknown): unknown => (body === undefined ? undefined : { data: body });
 
+/** The parts of an address, empty where it has none. */
+export function sourceOf(path: string): { readonly name: string; readonly secret: string } {
+  const [, name = '', secret = ''] = PATH.exec(path) ?? [];
+  return { name, secret };
+}
+
+export const nowhere = (): CallAnswer => refusal(reject('NOT_FOUND', 'There is nothing at this address.').error);
+
 /** Takes the same time whatever is the same. */
-const isSame = (given: string, expected: string): boolean => timingSafeEqual(digest(given), digest(expected));
+export const isSame = (given: string, expected: string): boolean => timingSafeEqual(digest(given), digest(expected));
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -25,7 +25,9 @@ describe('the code of a task', () => {
   });
   it('is eight digits whatever the ids are', () => {
     fc.assert(
-      fc.property(fc.string(), fc.string(), fc.nat(), fc.string(), (...each) => /^\d{8}$/.test(replyCode(...each))),
+      fc.property(fc.tuple(fc.string(), fc.string(), fc.nat(), fc.string()), (each) =>
+        /^\d{8}$/.test(replyCode(...each)),
+      ),
       seeded(500),
     );
   });

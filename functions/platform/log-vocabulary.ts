@@ -76,6 +76,16 @@ export const LOG_EVENTS = {
     means: 'The provider of a channel says that it works.',
     next: 'Nothing.',
   },
+  chat_event_unavailable: {
+    severity: 'warning',
+    means: 'What the gateway of the chat told could not be recorded, because a store could not be reached.',
+    next: 'Nothing: the gateway is asked to send it again. If it goes on, look at the status of the database.',
+  },
+  chat_event_defect: {
+    severity: 'error',
+    means: 'What the gateway of the chat told failed in a way that the code does not provide for, and is lost.',
+    next: 'Read the stack in `error`. Messages that are never reported as delivered go out by the next channel.',
+  },
   reply_dropped: {
     severity: 'warning',
     means: 'One telephone wrote more than 30 messages in a minute; this one was not looked at, and not answered.',
@@ -171,6 +181,17 @@ export const LOG_EVENTS = {
     severity: 'info',
     means: 'The figures of the days were worked out.',
     next: 'Nothing.',
+  },
+  digests_sent: {
+    severity: 'info',
+    means: 'Lists of open tasks went out to `sent` people whose working day has begun.',
+    next: 'Nothing.',
+  },
+  digest_failed: {
+    severity: 'error',
+    means:
+      'The morning list of a person, or of everybody where no `userId` is named, could not be sent, or nobody knows whether it was.',
+    next: 'Nothing for a single one: their tasks are in the app. If it goes on, `error` says what the channels answer.',
   },
   delivery_failed: {
     severity: 'warning',

@@ -1,5 +1,6 @@
 // What the entry points are given: the engine of this process and what stands around it, made when first needed.
 import type { Api } from '../api/callable.ts';
+import type { ChatWebhook } from '../api/chat-webhook.ts';
 import type { WebhookSources } from '../api/webhooks.ts';
 import type { RecordWritten } from '../engine/automations.ts';
 import type { WorkflowEngine } from '../engine/engine.ts';
@@ -20,6 +21,8 @@ export interface Cloud {
   /** The caller that a bearer token proves; `channel` is where the call says it comes from. */
   authenticate(token: string, channel: string | undefined): ReturnType<Api['authenticate']>;
   readonly webhooks: WebhookSources;
+  /** Where people answer; absent: no chat is set up. */
+  readonly chat?: ChatWebhook;
   readonly log: Log;
   /** Null where nothing is to be done: the record was removed, or the engine itself wrote it. */
   recordWritten(write: DocumentWrite): RecordWritten | null;

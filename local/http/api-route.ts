@@ -28,12 +28,14 @@ export async function callerOf(tokens: Tokens, request: IncomingMessage, token: 
   return userId === null ? null : { userId, channel, authentication: 'token' };
 }
 
-/** `body` is null where it was too large to be read. */
+/** `bytes` is null where the body was too large to be read. */
+export type ReadBody = { readonly bytes: Uint8Array } | { readonly bytes: null; readonly size: number };
+
 export async function answerCall(
   parts: ApiParts,
   request: IncomingMessage,
   path: string,
-  body: { readonly bytes: Uint8Array } | { readonly bytes: null; readonly size: number },
+  body: ReadBody,
 ): Promise<Answer> {
   const { status, body: answer } = await handleCall(apiFor(parts, request), {
     method: request.method ?? '',
