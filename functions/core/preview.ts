@@ -51,10 +51,14 @@ const START = {
   record: null,
 } as const;
 
+/** No message is sent: what becomes of them does not matter here. */
+const ARRIVED = { kind: 'sent', channel: 'in_app', state: 'delivered', handle: null, isWatched: false } as const;
+
 /** What has to come from outside, as if it came and was good: all effects at once, else the end of one open step. */
 function advance(definition: WorkflowDefinition, instance: Instance, context: Context): Stepped {
-  const outcomes = Object.keys(instance.effects).map(
-    (effectId): EffectOutcome => ({ effectId, kind: 'done', output: {} }),
+  const outcomes = Object.values(instance.effects).map(
+    ({ effect: { id: effectId, kind } }): EffectOutcome =>
+      kind === 'message' ? { effectId, ...ARRIVED } : { effectId, kind: 'done', output: {} },
   );
   if (outcomes.length > 0) {
     // What is done is recorded; nobody refuses it.

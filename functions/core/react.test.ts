@@ -5,6 +5,7 @@ import type { Instance } from './instance.ts';
 import { WAKE_GRACE_MS } from './limits.ts';
 import { mayPerform, react, timersOf, wakeAtOf } from './react.ts';
 import { approval, define, HOUR, manual, notification, START, type StepInput, system } from './testing/build.ts';
+import { sent } from './testing/messages.ts';
 import { Story } from './testing/story.ts';
 
 const story = (...steps: readonly StepInput[]): Story => new Story(define(steps));
@@ -13,7 +14,11 @@ const quiet = (there: Story): Story => {
   const pending = Object.values(there.instance.effects).filter(({ effect }) => effect.kind === 'message');
   return pending.length === 0
     ? there
-    : there.record(...pending.map(({ effect }) => ({ effectId: effect.id, kind: 'done', output: {} }) as const));
+    : there.record(
+        ...pending.map(({ effect }) =>
+          effect.kind === 'message' ? sent(effect.id) : ({ effectId: effect.id, kind: 'done', output: {} } as const),
+        ),
+      );
 };
 
 describe('an event', () => {

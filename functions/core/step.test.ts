@@ -13,6 +13,7 @@ import {
   startCommand,
   system,
 } from './testing/build.ts';
+import { sent } from './testing/messages.ts';
 import { Story } from './testing/story.ts';
 
 describe('a step', () => {
@@ -63,7 +64,7 @@ describe('the revision', () => {
   it('stays when deliveries alone are noted', () => {
     const there = new Story(define([manual('visit'), system('pay')]));
     const effectId = there.messages[0]?.id ?? '';
-    there.record({ effectId, kind: 'retry', error: 'x', delayMs: 1 }).record({ effectId, kind: 'done', output: {} });
+    there.record({ effectId, kind: 'retry', error: 'x', delayMs: 1 }).record(sent(effectId));
     expect(there.instance.revision).toBe(1);
   });
 });

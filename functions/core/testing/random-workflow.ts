@@ -194,6 +194,7 @@ const WEIGHTS: { readonly [what in Happening]: number } = {
   child: 3,
   parent: 1,
   pool: 3,
+  delivery: 2,
 };
 
 export const chances = (count: number): fc.Arbitrary<readonly Chance[]> =>

@@ -35,6 +35,8 @@ export function checkChanges({ definition, before, events, after, context }: Obs
 export function checkWakeUp(instance: Instance, require: Require): void {
   const rests = instance.status === 'paused' || instance.status === 'draft';
   const moments = rests ? [] : Object.values(instance.effects).map(({ notBefore }) => notBefore);
+  if (!rests)
+    for (const { watch } of Object.values(instance.messages)) if (watch !== undefined) moments.push(watch.until);
   if (instance.status === 'running') {
     for (const step of Object.values(instance.steps)) {
       if (!isOpen(step)) continue;
