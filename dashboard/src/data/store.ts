@@ -1,0 +1,184 @@
+// What was loaded, by key: fresh while it is watched, old rather than gone when loading fails, and changed ahead of
+// the server where the outcome is as good as known.
+import { type Signal, signal } from '@preact/signals';
+import { type ApiError, asApiError } from '../api/error.ts';
+import { EVERY_MS, pauseMs } from './schedule.ts';
+
+export interface Loaded<T> {
+  readonly data: T | undefined;
+  /** Of the last try; null after a good one. */
+  readonly error: ApiError | null;
+  readonly isLoading: boolean;
+  /** Epoch ms of the last good answer. */
+  readonly updatedAt: number | null;
+}
+
+/** A change that is shown before the server knows it. */
+interface Patch {
+  readonly apply: (data: never) => unknown;
+  /** Epoch ms from which a load includes what was done; null while that is not known. */
+  settledAt: number | null;
+}
+
+interface Entry {
+  readonly state: Signal<Loaded<unknown>>;
+  load: () => Promise<unknown>;
+  everyMs: (data: unknown) => number;
+  base: unknown;
+  patches: readonly Patch[];
+  watchers: number;
+  failures: number;
+  timer: ReturnType<typeof setTimeout> | undefined;
+  loading: Promise<void> | null;
+}
+
+export interface StoreParts {
+  now(): number;
+  chance(): number;
+  /** Whether somebody looks and the network is there. */
+  isLive(): boolean;
+}
+export type Store = ReturnType<typeof createStore>;
+
+const ENTRIES_MAX = 200;
+const FRESH_MS = 500;
+const EMPTY: Loaded<unknown> = { data: undefined, error: null, isLoading: true, updatedAt: null };
+
+export function createStore(parts: StoreParts) {
+  const entries = new Map<string, Entry>();
+
+  function entry<T>(key: string, load: () => Promise<T>, everyMs: (data: T) => number = () => EVERY_MS): Entry {
+    const known = entries.get(key);
+    if (known !== undefined) {
+      known.load = load;
+      return known;
+    }
+    const created: Entry = {
+      state: signal(EMPTY),
+      load,
+      everyMs: everyMs as Entry['everyMs'],
+      base: undefined,
+      patches: [],
+      watchers: 0,
+      failures: 0,
+      timer: undefined,
+      loading: null,
+    };
+    forgetSome(entries);
+    entries.set(key, created);
+    return created;
+  }
+
+  function reload(one: Entry): Promise<void> {
+    one.loading ??= loadInto(one, parts).finally(() => {
+      one.loading = null;
+      schedule(one);
+    });
+    return one.loading;
+  }
+
+  function schedule(one: Entry): void {
+    clearTimeout(one.timer);
+    if (one.watchers === 0 || !parts.isLive()) return;
+    const everyMs = one.base === undefined ? EVERY_MS : one.everyMs(one.base);
+    if (Number.isFinite(everyMs))
+      one.timer = setTimeout(() => void reload(one), pauseMs(everyMs, one.failures, parts.chance()));
+  }
+
+  const matching = (prefixes: readonly string[]): readonly Entry[] =>
+    [...entries].filter(([key]) => prefixes.some((prefix) => key.startsWith(prefix))).map(([, one]) => one);
+
+  return {
+    state: <T>(key: string, load: () => Promise<T>, everyMs?: (data: T) => number): Signal<Loaded<T>> =>
+      entry(key, load, everyMs).state as Signal<Loaded<T>>,
+
+    /** Keeps it fresh until the answer is called. */
+    watch(key: string): () => void {
+      const one = entries.get(key);
+      if (one === undefined) return () => {};
+      one.watchers += 1;
+      const { updatedAt } = one.state.peek();
+      if (updatedAt === null || parts.now() - updatedAt > FRESH_MS) void reload(one);
+      else schedule(one);
+      return () => {
+        one.watchers -= 1;
+        if (one.watchers === 0) clearTimeout(one.timer);
+      };
+    },
+
+    /** Loads what is watched and begins so now; the rest when it is watched again. */
+    async refresh(...prefixes: readonly string[]): Promise<void> {
+      await Promise.all(
+        matching(prefixes).map(async (one) => {
+          // What is under way may have been read before the change.
+          await one.loading;
+          if (one.watchers > 0) await reload(one);
+          else one.state.value = { ...one.state.peek(), updatedAt: null };
+        }),
+      );
+    },
+
+    /** Somebody looks again, or the network is back. */
+    wake(): void {
+      for (const one of entries.values()) if (one.watchers > 0) void reload(one);
+    },
+
+    /** Shows a change ahead of the server. `settle` once it is done, `undo` where it was refused. */
+    patch<T>(prefix: string, apply: (data: T) => T): { settle(): void; undo(): void } {
+      const patch: Patch = { apply: apply as Patch['apply'], settledAt: null };
+      for (const one of matching([prefix])) {
+        one.patches = [...one.patches, patch];
+        show(one);
+      }
+      return {
+        settle: () => {
+          patch.settledAt = parts.now();
+        },
+        undo: () => {
+          for (const one of entries.values()) {
+            one.patches = one.patches.filter((other) => other !== patch);
+            show(one);
+          }
+        },
+      };
+    },
+
+    /** Another person sees other things. */
+    clear(): void {
+      for (const one of entries.values()) clearTimeout(one.timer);
+      entries.clear();
+    },
+  };
+}
+
+async function loadInto(one: Entry, { now }: StoreParts): Promise<void> {
+  const startedAt = now();
+  one.state.value = { ...one.state.peek(), isLoading: true };
+  try {
+    const data = await one.load();
+    // The same answer stays the same object, so that nothing is drawn anew.
+    if (JSON.stringify(data) !== JSON.stringify(one.base)) one.base = data;
+    one.failures = 0;
+    one.patches = one.patches.filter(({ settledAt }) => settledAt === null || settledAt > startedAt);
+    show(one, { error: null, isLoading: false, updatedAt: now() });
+  } catch (error) {
+    one.failures += 1;
+    one.state.value = { ...one.state.peek(), error: asApiError(error), isLoading: false };
+  }
+}
+
+function show(one: Entry, change: Partial<Loaded<unknown>> = {}): void {
+  const data =
+    one.base === undefined
+      ? undefined
+      : one.patches.reduce<unknown>((value, { apply }) => apply(value as never), one.base);
+  one.state.value = { ...one.state.peek(), ...change, data };
+}
+
+/** What nobody looks at goes first, the oldest before the others. */
+function forgetSome(entries: Map<string, Entry>): void {
+  for (const [key, { watchers }] of entries) {
+    if (entries.size < ENTRIES_MAX) return;
+    if (watchers === 0) entries.delete(key);
+  }
+}
