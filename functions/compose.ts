@@ -4,6 +4,7 @@ import dhakaOffice from '../definitions/calendars/dhaka-office.json' with { type
 import holidaysBd from '../definitions/calendars/holidays-bd.json' with { type: 'json' };
 import overridesBd from '../definitions/calendars/overrides-bd.json' with { type: 'json' };
 import company from '../definitions/company.json' with { type: 'json' };
+import { digestFacts } from './channels/digest.ts';
 import { factsOf } from './channels/facts.ts';
 import { checkTemplate, renderMessage } from './channels/render.ts';
 import { accessPolicySchema } from './core/access.ts';
@@ -11,7 +12,7 @@ import type { Vocabulary } from './core/definition/finding.ts';
 import type { Calendar } from './core/time/calendar.ts';
 import { composeCalendar } from './core/time/holidays.ts';
 import { WorkflowEngine } from './engine/engine.ts';
-import type { Render } from './engine/parts.ts';
+import type { EngineOptions, Render, RenderDigest } from './engine/parts.ts';
 import type { Keyring } from './engine/sealing/keyring.ts';
 import { createHttpPost } from './handlers/http-post.ts';
 import { actions } from './handlers/index.ts';
@@ -23,6 +24,17 @@ const companySchema = z.strictObject({
   access: accessPolicySchema,
   /** Where `http.post` may post to, and which secret may go to which hosts. */
   http: z.strictObject({ allow: z.array(z.string()), secrets: z.record(z.string(), z.array(z.string())) }),
+  messages: z.strictObject({
+    /** Whose mornings these are for people without a calendar of their own; without, every day begins at nine. */
+    calendar: z.string().optional(),
+    /** Whether people get a list of what waits for them on the morning of each working day. */
+    digest: z.boolean(),
+    /** Not reported as delivered for so long, a message goes out again, by the next channel. */
+    failOverMinutes: z
+      .int()
+      .min(1)
+      .max(24 * 60),
+  }),
 });
 export type Company = z.infer<typeof companySchema>;
 
@@ -55,7 +67,7 @@ export interface ComposeOptions {
 export function composeEngine(
   platform: Platform,
   {
-    company: { access, timeZone, http } = defaultCompany,
+    company: { access, timeZone, http, messages } = defaultCompany,
     keyring,
     version = 'unknown',
     secret = () => undefined,
@@ -81,6 +93,7 @@ export function composeEngine(
     access,
     actions: { ...actions, 'http.post': post },
     render,
+    ...digestsOf(messages),
     checkTemplate,
     calendars,
     keyring: keyring ?? null,
@@ -88,3 +101,19 @@ export function composeEngine(
     version,
   });
 }
+
+function digestsOf({ digest, calendar }: Company['messages']): Pick<EngineOptions, 'renderDigest' | 'digestCalendar'> {
+  const known = calendar === undefined || !Object.hasOwn(calendars, calendar) ? undefined : calendars[calendar];
+  if (calendar !== undefined && known === undefined)
+    throw new Error(`company.json names the calendar "${calendar}" for messages; there are ${Object.keys(calendars)}`);
+  return { renderDigest: digest ? renderDigest : null, ...(known === undefined ? {} : { digestCalendar: known }) };
+}
+
+const renderDigest: RenderDigest = ({ to, channel, tasks, timeZone, now }) =>
+  renderMessage({
+    template: 'workflow_daily_digest',
+    channel,
+    to,
+    facts: digestFacts({ tasks, at: now }),
+    timeZone,
+  });

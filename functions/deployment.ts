@@ -95,6 +95,7 @@ export const DEADLINES: TaskQueueOptions = {
 /** Two may overlap, which is harmless; more would only cost. */
 const scheduled = { ...common, maxInstances: 2, concurrency: 1, timeoutSeconds: 300, retryCount: 0 } as const;
 export const EACH_MINUTE: ScheduleOptions = { ...scheduled, schedule: '* * * * *' };
+export const EACH_QUARTER: ScheduleOptions = { ...scheduled, schedule: '*/15 * * * *' };
 export const EACH_HOUR: ScheduleOptions = { ...scheduled, schedule: '7 * * * *' };
 export const RECORDS: Omit<DocumentOptions, 'document'> = {
   ...common,

@@ -18,4 +18,4 @@ const load = createRequire(import.meta.url);
 const functions = (isAnswering ? answering : load(`./index${extname(import.meta.filename)}`)) as typeof Functions;
 
 export const { api, webhooks, performeffects, checkdeadlines, sweep, snapshotrouting, rollupmetrics } = functions;
-export const { publishdefinitions, records } = functions;
+export const { senddigests, publishdefinitions, records } = functions;

@@ -22,6 +22,7 @@ export const performeffects = onMessagePublished(deployment.EFFECTS, performEffe
 export const checkdeadlines = onTaskDispatched(deployment.DEADLINES, checkDeadlines(cloud));
 export const sweep = onSchedule(deployment.EACH_MINUTE, sweeps.sweep(cloud));
 export const snapshotrouting = onSchedule(deployment.EACH_MINUTE, sweeps.snapshotRouting(cloud));
+export const senddigests = onSchedule(deployment.EACH_QUARTER, sweeps.sendDigests(cloud));
 export const rollupmetrics = onSchedule(deployment.EACH_HOUR, sweeps.rollUpMetrics(cloud));
 export const publishdefinitions = onTaskDispatched(deployment.RELEASE, publishDefinitions(cloud));
 export const records = Object.fromEntries(

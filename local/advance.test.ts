@@ -64,6 +64,28 @@ it('an instance that stays due is looked at once a minute and does not hold the 
   expect(clock.now()).toBe(START + 3.5 * MINUTE_MS);
 });
 
+it('stops at each morning too, and lists go out there', async () => {
+  const clock = virtualClock(START);
+  const mornings = [120, 1_560, 3_000].map((minutes) => START + minutes * MINUTE_MS);
+  const events: string[] = [];
+  const minute = () => (clock.now() - START) / MINUTE_MS;
+  const wakes = [{ id: 'a', at: START + 300 * MINUTE_MS }];
+  const parts = bare(wakes, clock, () => {
+    events.push(`sweep at ${minute()}`);
+    for (const wake of wakes) wake.at = Number.POSITIVE_INFINITY;
+  });
+  const digests = {
+    nextDigestAt: async (after: number) => mornings.find((at) => at > after) ?? null,
+    sendDigests: async () => {
+      events.push(`lists at ${minute()}`);
+      return { sent: 0 };
+    },
+  };
+  await advanceMinutes({ ...parts, digests }, 2_000);
+  expect(events).toEqual(['lists at 120', 'sweep at 300', 'lists at 1560']);
+  expect(minute()).toBe(2_000);
+});
+
 it('a hint that was lost is made up for by the sweep on the way', async () => {
   let lost = 1;
   const { clock, host } = await hosted((perform) => async (message) => {

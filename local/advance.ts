@@ -1,4 +1,5 @@
-// Moves a virtual clock from event to event: timers ring on the way, and whatever has to be looked at again is swept.
+// Moves a virtual clock from event to event: timers ring, what has to be looked at again is swept, and morning lists go out.
+import type { WorkflowEngine } from '../functions/engine/engine.ts';
 import type { VirtualClock } from '../functions/platform/embedded/clock.ts';
 import type { InstanceStore } from '../functions/platform/platform.ts';
 
@@ -8,27 +9,33 @@ export interface AdvanceParts {
   readonly clock: VirtualClock;
   readonly instances: Pick<InstanceStore, 'due' | 'read'>;
   readonly sweep: () => Promise<unknown>;
+  /** Sends the lists that are due, and says when after a moment others may be; absent: there are none. */
+  readonly digests?: Pick<WorkflowEngine, 'sendDigests' | 'nextDigestAt'>;
   /** Resolves when nothing is queued, running or due. */
   readonly idle: () => Promise<void>;
 }
 
 /**
- * Moves the clock on by so many minutes and answers the new moment (epoch ms). It stops only where a timer is due or
- * an instance's wake-up has come, so a year in which nothing happens costs nothing; like the real sweeper it sweeps at
- * most once a minute, so that an instance which cannot be healed does not hold the clock.
+ * Moves the clock on by so many minutes and answers the new moment (epoch ms). It stops only where a timer is due, an
+ * instance's wake-up has come or somebody's morning begins, so a year in which nothing happens costs nothing; like the real
+ * sweeper it sweeps at most once a minute, so that an instance which cannot be healed does not hold the clock.
  */
 export async function advanceMinutes(parts: AdvanceParts, minutes: number): Promise<number> {
-  const { clock } = parts;
+  const { clock, digests } = parts;
   const target = clock.now() + minutes * MINUTE_MS;
   let notBefore = clock.now();
   for (;;) {
-    const wakeAt = await nextWakeAt(parts, target);
-    const stop = Math.max(wakeAt ?? Number.POSITIVE_INFINITY, notBefore);
+    const wakeAt = Math.max((await nextWakeAt(parts, target)) ?? Number.POSITIVE_INFINITY, notBefore);
+    const morning = (await digests?.nextDigestAt(clock.now())) ?? Number.POSITIVE_INFINITY;
+    const stop = Math.min(wakeAt, morning);
     if (stop > target) break;
     await clock.advanceTo(Math.max(stop, clock.now()));
-    await parts.sweep();
+    if (wakeAt <= stop) {
+      await parts.sweep();
+      notBefore = clock.now() + MINUTE_MS;
+    }
+    if (morning <= stop) await digests?.sendDigests();
     await parts.idle();
-    notBefore = clock.now() + MINUTE_MS;
   }
   await clock.advanceTo(target);
   await parts.idle();

@@ -14,6 +14,7 @@ import type { Log } from '../functions/platform/platform.ts';
 import product from '../package.json' with { type: 'json' };
 
 const SWEEP_EVERY_MS = 60_000;
+const DIGESTS_EVERY_MS = 15 * 60_000;
 const ROLL_UP_EVERY_MS = 60 * 60_000;
 const REARM_PAGE = 500;
 
@@ -70,6 +71,9 @@ export function openHost({ file, clock, log, deliver = (perform) => perform }: H
       if (isVirtual(clock)) return;
       const stops = [
         repeatedly({ clock, everyMs: SWEEP_EVERY_MS, failed: (e) => logFailure(log, 'sweep_failed', e) }, engine.sweep),
+        repeatedly({ clock, everyMs: DIGESTS_EVERY_MS, failed: (e) => logFailure(log, 'digest_failed', e) }, () =>
+          engine.sendDigests(),
+        ),
         repeatedly({ clock, everyMs: ROLL_UP_EVERY_MS, failed: (e) => logFailure(log, 'roll_up_failed', e) }, () =>
           engine.rollUpMetrics(),
         ),

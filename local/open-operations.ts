@@ -30,7 +30,8 @@ export function openOperations({ host, tokens, virtual, moved }: OpenParts): Ope
 
   async function advance(clock: VirtualClock, minutes: number): Promise<number> {
     await host.rearmed();
-    const parts = { clock, instances: platform.instances, sweep: engine.sweep, idle: () => platform.idle() };
+    const { instances } = platform;
+    const parts = { clock, instances, sweep: engine.sweep, digests: engine, idle: () => platform.idle() };
     const now = await advanceMinutes(parts, minutes);
     await moved(now);
     return now;

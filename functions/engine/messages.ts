@@ -1,14 +1,12 @@
 // One try of one message: found its person, its channel and its words, leased where it must not be sent twice, and sent.
-import { assuranceNeeded } from '../core/assurance.ts';
 import type { EffectOutcome } from '../core/commands.ts';
-import { stepOf } from '../core/definition/plan.ts';
 import type { WorkflowDefinition } from '../core/definition/schema.ts';
 import { deliveryHandle } from '../core/delivery.ts';
 import type { MessageEffect } from '../core/effects.ts';
-import { type Instance, isOpen, type PendingEffect } from '../core/instance.ts';
-import { shortCode } from '../core/reply-code.ts';
+import type { Instance, PendingEffect } from '../core/instance.ts';
 import { type Channel, channelSchema, type User } from '../core/user.ts';
 import type { OutgoingMessage } from '../platform/platform.ts';
+import { askOf } from './ask.ts';
 import { Transient, Unconfirmed } from './failure.ts';
 import { effectKey } from './hash.ts';
 import type { Ask, Parts } from './parts.ts';
@@ -126,7 +124,7 @@ async function write(parts: Parts, sending: Sending, addressed: Addressed): Prom
   const { definition, instance, effect, now } = sending;
   const { to, channel } = addressed;
   const isReminder = effect.isReminder === true;
-  const ask = await askOf(parts, sending, to);
+  const ask = await askAbout(parts, sending, to);
   const about = effect.stepId === undefined ? {} : { stepId: effect.stepId, attempt: effect.attempt ?? 0 };
   return {
     key: effectKey(instance.id, effect),
@@ -141,19 +139,9 @@ async function write(parts: Parts, sending: Sending, addressed: Addressed): Prom
 }
 
 /** How the reader can decide what the message is about; null where nothing waits for them. */
-async function askOf(parts: Parts, { definition, instance, effect }: Sending, to: User): Promise<Ask | null> {
+async function askAbout(parts: Parts, sending: Sending, { id: userId }: User): Promise<Ask | null> {
+  const { instance, effect } = sending;
   const { stepId, attempt } = effect;
-  if (stepId === undefined || attempt === undefined || instance.status !== 'running') return null;
-  const open = instance.steps[stepId];
-  const step = stepOf(definition, stepId);
-  if (!isOpen(open) || open.attempt !== attempt || step.type !== 'approval') return null;
-  if (Object.hasOwn(open.votes, to.id) || !open.assignees.some(({ user }) => user === to.id)) return null;
-  const needed = assuranceNeeded(definition, instance, step);
-  const task = { instanceId: instance.id, stepId, attempt, userId: to.id };
-  const issuedAt = instance.messages[effect.id]?.at ?? instance.now;
-  return {
-    code: needed === 'reply' ? shortCode(instance.id, stepId, attempt, to.id) : null,
-    link: needed === 'sign_in' ? null : await parts.signLink({ ...task, issuedAt }),
-    page: parts.pageOf(task),
-  };
+  if (stepId === undefined || attempt === undefined) return null;
+  return askOf(parts, sending, { stepId, attempt, userId }, instance.messages[effect.id]?.at ?? instance.now);
 }

@@ -176,6 +176,7 @@ export interface Timers {
 export interface OutgoingMessage {
   /** The same for every try: a provider that honours it delivers once. */
   readonly key: string;
+  /** Empty: it is about no single one. */
   readonly instanceId: string;
   readonly to: User;
   readonly channel: Channel;

@@ -216,6 +216,13 @@ describe('the scheduled functions', () => {
     expect(published).toHaveLength(1);
     expect(cloud.logged.find(({ event }) => event === 'sweep_done')?.fields).toMatchObject({ looked: 1 });
   });
+  it('the morning lists are sent and counted', async () => {
+    await start();
+    // In the embedded cloud it is four in the morning.
+    await cloud.advance(5 * 60 * MINUTE_MS);
+    expect(await run(sweeps.sendDigests(cloud.getCloud))).toBe(200);
+    expect(cloud.logged.find(({ event }) => event === 'digests_sent')?.fields).toEqual({ sent: 0 });
+  });
   it('the counts for routing and the figures of days are made and logged', async () => {
     expect(await run(sweeps.snapshotRouting(cloud.getCloud))).toBe(200);
     expect((await cloud.platform.routing.read(['lead'])).map(({ role }) => role)).toEqual(['lead']);

@@ -1,4 +1,4 @@
-// What the scheduler calls: the minute's look at everything that was missed, the counts for routing, the figures of days.
+// What the scheduler calls: the look at everything that was missed, the counts for routing, morning lists, the figures of days.
 import type { GetCloud } from './cloud.ts';
 
 const scheduled =
@@ -10,6 +10,9 @@ export const sweep = scheduled(async ({ engine, log }) =>
 );
 export const snapshotRouting = scheduled(async ({ engine, log }) =>
   log.write('info', 'routing_counted', { roles: await engine.snapshotRouting() }),
+);
+export const sendDigests = scheduled(async ({ engine, log }) =>
+  log.write('info', 'digests_sent', await engine.sendDigests()),
 );
 export const rollUpMetrics = scheduled(async ({ engine, log }) =>
   log.write('info', 'metrics_rolled_up', await engine.rollUpMetrics()),

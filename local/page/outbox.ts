@@ -19,6 +19,6 @@ const one = (
   { to, channel, subject, text, at, instanceId }: OutgoingMessage,
   words: Words,
 ): Html => html`<article class="message ${channel}" lang="${to.language}">
-<p class="quiet" lang="en">${NAMES[channel]} to ${to.name} (${channel === 'email' ? to.email : channel === 'whatsapp' ? (to.phone ?? 'no number') : to.id}), ${words.moment(new Date(at).toISOString())} · <a href="/instances/${instanceId}">request</a></p>
+<p class="quiet" lang="en">${NAMES[channel]} to ${to.name} (${channel === 'email' ? to.email : channel === 'whatsapp' ? (to.phone ?? 'no number') : to.id}), ${words.moment(new Date(at).toISOString())}${instanceId === '' ? '' : html` · <a href="/instances/${instanceId}">request</a>`}</p>
 <div class="bubble">${channel === 'email' ? html`<strong class="subject">${subject}</strong>` : ''}<div class="text">${channel === 'whatsapp' ? chatText(text) : text}</div></div>
 </article>`;

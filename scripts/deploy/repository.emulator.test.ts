@@ -44,7 +44,7 @@ describe('the plan of this repository', () => {
     const collections = new Set(shippedDefinitions.flatMap(({ trigger }) => (trigger ? [trigger.collection] : [])));
     const names = [
       ...['api', 'checkdeadlines', 'performeffects', 'publishdefinitions', 'rollupmetrics', 'snapshotrouting', 'sweep'],
-      ...['webhooks', ...[...collections].map((collection) => `records-${collection}`)],
+      ...['senddigests', 'webhooks', ...[...collections].map((collection) => `records-${collection}`)],
     ];
     expect(plan.functions.map(({ name }) => name).sort()).toEqual(names.sort());
   });

@@ -60,6 +60,8 @@ export interface HarnessOptions {
   readonly calendars?: EngineOptions['calendars'];
   readonly timeZone?: string;
   readonly actions?: Readonly<Record<string, Action>>;
+  /** Other options of the engine, such as what lists of tasks are made of. */
+  readonly also?: Partial<EngineOptions>;
   /** Wraps the platform, for example with faults. */
   readonly wrap?: (platform: Platform) => Platform;
 }
@@ -71,6 +73,7 @@ export const render: EngineOptions['render'] = ({ definition, effect, to, channe
 
 export async function createHarness({
   actions = {},
+  also = {},
   calendars,
   people = PEOPLE,
   timeZone = 'UTC',
@@ -89,6 +92,7 @@ export async function createHarness({
     timeZone,
     version: '1.2.3',
     ...(calendars === undefined ? {} : { calendars }),
+    ...also,
   });
   platform.onEffects((message) => engine.performEffects(message));
   platform.onTimer((instanceId, timer) => engine.timerFired(instanceId, timer));
