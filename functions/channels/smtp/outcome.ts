@@ -24,7 +24,8 @@ export function failureOf(error: NodemailerError, wasBegun: boolean, messageId: 
       `the mail server did not confirm the mail (${code || 'no reason given'}): look for ${messageId} in its log`,
     );
   const hint = code === 'EAUTH' ? ': check the user and the password' : '';
-  throw new Transient(`the mail server cannot be used (${[code, codesOf(response)].filter(Boolean).join(' ')})${hint}`);
+  const reason = `${code} ${codesOf(response)}`.trim() || 'no reason given';
+  throw new Transient(`the mail server cannot be used (${reason})${hint}`);
 }
 
 const codesOf = (response: string | undefined): string =>

@@ -99,8 +99,8 @@ function mailOf(
   return {
     // Said apart from the headers, so that no name can add a recipient.
     envelope: { from: address, to: [to.email] },
-    to: { name: oneLine(to.name), address: to.email },
-    subject: oneLine(subject),
+    to: { name: headerText(to.name), address: to.email },
+    subject: headerText(subject),
     messageId: idOf('message', key),
     references: idOf('workflow', instanceId),
     date: new Date(at),
@@ -110,3 +110,6 @@ function mailOf(
     xMailer: false,
   };
 }
+
+/** One line that stays what it is: a reader's program would decode "=?…?=", and show what is hidden in it. */
+const headerText = (text: string): string => oneLine(text).replaceAll('=?', '= ?');

@@ -105,7 +105,7 @@ export async function startMaytapiServer({ productId, phoneId, apiKey }: Maytapi
     const behaviour: Behaviour = BEHAVIOURS[behaviours.shift() ?? 'accept'];
     if (!behaviour.accepts) return behaviour.answer(response, null);
     const id = `3EB0${String(accepted.length + 1).padStart(16, '0')}`;
-    const one = { id, to: String(body['to_number']), text: String(body['message']) };
+    const one = { id, to: String(body.to_number), text: String(body.message) };
     accepted.push(one);
     await listener(one);
     behaviour.answer(response, one);
@@ -117,7 +117,7 @@ export async function startMaytapiServer({ productId, phoneId, apiKey }: Maytapi
     if (request.headers['x-maytapi-key'] !== apiKey)
       return json(response, 401, { success: false, message: `wrong key ${request.headers['x-maytapi-key']}` });
     if (request.url === `/api/${productId}/${phoneId}/sendMessage`) return send(body, response);
-    if (request.url === `/api/${productId}/setWebhook`) webhook = String(body['webhook']);
+    if (request.url === `/api/${productId}/setWebhook`) webhook = String(body.webhook);
     else if (request.url !== `/api/${productId}/setAckPreference`) return json(response, 404, { success: false });
     return json(response, 200, { success: true });
   });
