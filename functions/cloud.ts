@@ -1,5 +1,6 @@
 // The engine on Google Cloud: made once a process, when first needed, and everything heavy loaded then.
 import { channelOf } from './api/channel.ts';
+import type { DecisionLinks } from './api/decision-links.ts';
 import { signIn } from './api/sign-in.ts';
 import { type CloudConfig, NotConfigured, QUEUE, resolveConfig, TOPIC } from './config.ts';
 import { type User, userSchema } from './core/user.ts';
@@ -29,12 +30,15 @@ export const cloud: GetCloud = () => {
 const openConfigured = async (): Promise<Cloud> => openCloud(resolveConfig(process.env));
 
 export async function openCloud(config: CloudConfig): Promise<Cloud & { close(): Promise<void> }> {
-  const [{ openGooglePlatform }, { createLog, withTrace }, { composeEngine }, { operations }] = await Promise.all([
-    import('./platform/google/platform.ts'),
-    import('./platform/google/log.ts'),
-    import('./compose.ts'),
-    import('./api/operations.ts'),
-  ]);
+  const [{ openGooglePlatform }, { createLog, withTrace }, { composeEngine }, { operations }, { decisionOperations }] =
+    await Promise.all([
+      import('./platform/google/platform.ts'),
+      import('./platform/google/log.ts'),
+      import('./compose.ts'),
+      import('./api/operations.ts'),
+      import('./api/decision-page.ts'),
+    ]);
+  const links = await decisionLinksOf(config);
   const { projectId, region, checkDeadlinesUrl, isDemo } = config;
   const log = createLog({ stream: process.stdout, projectId });
   const platform = openGooglePlatform({
@@ -51,10 +55,11 @@ export async function openCloud(config: CloudConfig): Promise<Cloud & { close():
     version: config.revision,
     secret: (name) => process.env[`COUNTERSIGN_SECRET_${name}`],
   });
+  const decisions = decisionOperations({ links, engine, now: () => platform.clock.now() });
   return {
     engine,
     log,
-    api: { operations, engine, log, open: openOperations(config, platform) },
+    api: { operations, engine, log, open: { ...decisions, ...openOperations(config, platform) } },
     authenticate: authentication(config, platform),
     webhooks: config.webhooks,
     recordWritten: writtenRecord,
@@ -68,6 +73,13 @@ function keyringOf({ masterKeys }: CloudConfig, { subjectKeys, clock }: GooglePl
   if (masterKeys === null)
     throw new NotConfigured('The secret MASTER_KEYS is not set: firebase functions:secrets:set MASTER_KEYS');
   return createKeyring({ vault: openKeyVault({ secret: masterKeys }), keys: subjectKeys, now: () => clock.now() });
+}
+
+async function decisionLinksOf({ linkKeys, publicUrl }: CloudConfig): Promise<DecisionLinks> {
+  if (linkKeys === null)
+    throw new NotConfigured('The secret LINK_KEYS is not set: firebase functions:secrets:set LINK_KEYS');
+  const { createDecisionLinks } = await import('./api/decision-links.ts');
+  return createDecisionLinks({ keys: linkKeys, baseUrl: publicUrl });
 }
 
 /** A bearer token is an ID token of Firebase Auth; who that is, the directory knows. */

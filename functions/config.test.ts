@@ -16,6 +16,8 @@ describe('the settings of a deployment', () => {
       checkDeadlinesUrl: 'https://europe-west1-sample-project.cloudfunctions.net/checkdeadlines',
       masterKeys: '{"1": "…"}',
       firstAdminEmail: null,
+      linkKeys: null,
+      publicUrl: 'https://sample-project.web.app',
       webhooks: {},
       revision: 'api-00007-abc',
     });
@@ -34,9 +36,21 @@ describe('the settings of a deployment', () => {
       expect(() => resolveConfig({ ...PROJECT, WEBHOOKS })).toThrow(/^(?!.*hunter2).*The secret WEBHOOKS is/s);
     }
   });
+  it('take keys for links and a place for them, and say how they have to look without showing them', () => {
+    const keys = { 1: Buffer.alloc(32, 'a').toString('base64'), 2: Buffer.alloc(40, 'b').toString('base64') };
+    expect(
+      resolveConfig({ ...PROJECT, LINK_KEYS: JSON.stringify(keys), PUBLIC_URL: 'https://approvals.example.com/' }),
+    ).toMatchObject({ linkKeys: keys, publicUrl: 'https://approvals.example.com' });
+    for (const LINK_KEYS of ['not JSON', '{}', '{"1": "aHVudGVyMg=="}'])
+      expect(() => resolveConfig({ ...PROJECT, LINK_KEYS })).toThrow(/^(?!.*aHVudGVyMg).*The secret LINK_KEYS is/s);
+    for (const PUBLIC_URL of ['approvals.example.com', 'javascript:alert(1)', 'https://example.com/?a=1'])
+      expect(() => resolveConfig({ ...PROJECT, PUBLIC_URL })).toThrow(/PUBLIC_URL is an address/);
+  });
   it('name the sources that may call', () => {
     const payments = { secret: 'correct-horse-battery-staple', as: 'payments-bot' };
     expect(resolveConfig({ ...PROJECT, WEBHOOKS: JSON.stringify({ payments }) }).webhooks).toEqual({ payments });
+    // The chat's own name is no other source's.
+    expect(() => resolveConfig({ ...PROJECT, WEBHOOKS: JSON.stringify({ maytapi: payments }) })).toThrow(/maytapi/);
   });
 });
 
@@ -47,6 +61,7 @@ describe('a demo project', () => {
     expect(config).toMatchObject({ isDemo: true, authEmulator: '127.0.0.1:9099' });
     expect(config.checkDeadlinesUrl).toBe('http://127.0.0.1:5001/demo-countersign/asia-south1/checkdeadlines');
     expect(JSON.parse(config.masterKeys ?? '')).toHaveProperty('1');
+    expect(config.linkKeys).toHaveProperty('1');
   });
   it('is no other: a real project has no keys by itself', () => {
     expect(resolveConfig({ GCLOUD_PROJECT: 'my-demo-project' })).toMatchObject({ isDemo: false, masterKeys: null });

@@ -1,5 +1,6 @@
 // The settings of a process on Google Cloud, made of its environment. Parameters and secrets are declared in deployment.ts.
 import { z } from 'zod';
+import { CHAT_SOURCE } from './core/chat-event.ts';
 
 /** Names that code, deploy and monitoring share. */
 export const TOPIC = 'countersign-effects';
@@ -27,6 +28,10 @@ export interface CloudConfig {
   readonly masterKeys: string | null;
   /** Who becomes administrator when the directory is empty; null: nobody does by themselves. */
   readonly firstAdminEmail: string | null;
+  /** Keys that sign links, key id → 32 bytes or more in base64; null: not set. */
+  readonly linkKeys: Readonly<Record<string, string>> | null;
+  /** Where people find the dashboard and what links in messages open; without a slash at its end. */
+  readonly publicUrl: string;
   readonly webhooks: Readonly<Record<string, WebhookSource>>;
   /** Of the deployed code, as the platform names it. */
   readonly revision: string;
@@ -39,7 +44,10 @@ export class NotConfigured extends Error {
 
 const SECRET_LENGTH_MIN = 24;
 const webhooksSchema = z.record(
-  z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
+  z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,39}$/)
+    .refine((source) => source !== CHAT_SOURCE),
   z.strictObject({ secret: z.string().min(SECRET_LENGTH_MIN), as: z.string().min(1) }),
 );
 
@@ -61,6 +69,8 @@ export function resolveConfig(env: Environment): CloudConfig {
     checkDeadlinesUrl: `${functionsUrl}/${QUEUE}`,
     masterKeys: given(env.MASTER_KEYS) ?? (isDemo ? DEMO_MASTER_KEYS : null),
     firstAdminEmail: given(env.FIRST_ADMIN_EMAIL) ?? null,
+    linkKeys: linkKeysOf(given(env.LINK_KEYS)) ?? (isDemo ? DEMO_LINK_KEYS : null),
+    publicUrl: publicUrlOf(given(env.PUBLIC_URL) ?? `https://${projectId}.web.app`),
     webhooks: webhooksOf(given(env.WEBHOOKS)),
     revision: given(env.K_REVISION) ?? 'local',
   };
@@ -71,6 +81,9 @@ export const DEFAULT_REGION = 'asia-south1';
 /** A key that protects nothing, for projects that hold nothing. */
 const DEMO_MASTER_KEYS = JSON.stringify({ 1: Buffer.alloc(32, 'demo').toString('base64') });
 
+/** Signs links to nothing real. */
+const DEMO_LINK_KEYS = { 1: Buffer.alloc(32, 'demo link').toString('base64') };
+
 const given = (text: string | undefined): string | undefined => (text === undefined || text === '' ? undefined : text);
 
 function webhooksOf(text: string | undefined): CloudConfig['webhooks'] {
@@ -79,6 +92,30 @@ function webhooksOf(text: string | undefined): CloudConfig['webhooks'] {
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `/${path.join('/')}: ${message}`).join('; ');
   throw new NotConfigured(`The secret WEBHOOKS is {"<source>": {"secret": "…", "as": "<userId>"}}: ${problems}`);
+}
+
+const LINK_KEY_BYTES_MIN = 32;
+const linkKeysSchema = z.record(
+  z.string().regex(/^[A-Za-z0-9_-]{1,32}$/),
+  z.string().refine((text) => Buffer.from(text, 'base64').length >= LINK_KEY_BYTES_MIN, 'too short'),
+);
+
+function linkKeysOf(text: string | undefined): CloudConfig['linkKeys'] {
+  if (text === undefined) return null;
+  const parsed = z.safeParse(linkKeysSchema, jsonOrText(text));
+  if (parsed.success && Object.keys(parsed.data).length > 0) return parsed.data;
+  throw new NotConfigured(
+    `The secret LINK_KEYS is {"<number>": "<${LINK_KEY_BYTES_MIN} bytes or more in base64>"}, with one key at least.`,
+  );
+}
+
+function publicUrlOf(text: string): string {
+  const url = URL.parse(text);
+  if (url !== null && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '')
+    return url.href.replace(/\/$/, '');
+  throw new NotConfigured(
+    `The parameter PUBLIC_URL is an address such as https://approvals.example.com, not "${text}".`,
+  );
 }
 
 function jsonOrText(text: string): unknown {

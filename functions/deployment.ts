@@ -21,9 +21,16 @@ defineString('FIRST_ADMIN_EMAIL', {
   default: '',
   description: 'Who becomes administrator when nobody is in the directory yet: the address they sign in with.',
 });
+defineString('PUBLIC_URL', {
+  default: '',
+  description: 'Where links in messages lead; without it, the site of the project on web.app.',
+});
 const masterKeys = defineSecret('MASTER_KEYS', {
   description:
     'Master keys for sensitive and personal data: {"<version>": "<32 bytes in base64>"}, the newest is used.',
+});
+const linkKeys = defineSecret('LINK_KEYS', {
+  description: 'Keys that sign links in messages: {"<number>": "<32 bytes in base64>"}, the newest signs, all verify.',
 });
 const webhookSources = defineSecret('WEBHOOKS', {
   description: 'Systems that may signal workflows: {"<source>": {"secret": "…", "as": "<userId>"}}, or {}.',
@@ -56,7 +63,7 @@ const common = {
   cpu: 1,
   memory: '512MiB',
   labels: { app: 'countersign' },
-  secrets: [masterKeys, webhookSources, ...postSecrets],
+  secrets: [masterKeys, linkKeys, webhookSources, ...postSecrets],
 } as const satisfies GlobalOptions;
 
 /** Anybody may call; who they are is proven by the token. Waiting is most of the work, so one process takes many calls. */

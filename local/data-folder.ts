@@ -1,8 +1,9 @@
-// The folder a server keeps its data in: one server at a time, and a key for its tokens that only the owner reads.
+// The folder a server keeps its data in: one server at a time, and keys for its tokens and links that only the owner reads.
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
 import { Unusable } from './unusable.ts';
 
 const KEY_BYTES = 32;
@@ -13,6 +14,8 @@ export interface DataFolder {
   readonly file: string;
   /** What tokens are signed with. */
   readonly key: Uint8Array;
+  /** What links in messages are signed with, by key id. */
+  readonly linkKeys: Readonly<Record<string, string>>;
   /** For people: where the data are. */
   readonly place: string;
   /** Lets another server in. */
@@ -23,6 +26,7 @@ export interface DataFolder {
 export const memoryFolder = (): DataFolder => ({
   file: ':memory:',
   key: randomBytes(KEY_BYTES),
+  linkKeys: newLinkKeys(),
   place: 'memory (gone when the server stops)',
   release: () => {},
 });
@@ -32,7 +36,8 @@ export function openDataFolder(path: string): DataFolder {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const release = lock(folder);
-    return { file: join(folder, 'countersign.db'), key: keyOf(folder), place: folder, release };
+    const file = join(folder, 'countersign.db');
+    return { file, key: keyOf(folder), linkKeys: linkKeysOf(folder), place: folder, release };
   } catch (error) {
     if (error instanceof Unusable) throw error;
     const reason = error instanceof Error ? error.message : String(error);
@@ -59,18 +64,36 @@ function lock(folder: string): () => void {
 const isBusy = (error: unknown): boolean =>
   error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === SQLITE_BUSY;
 
-/** Made on first use. Written aside and renamed, so that a crash leaves a whole key or none. */
+/** Made on first use. */
 function keyOf(folder: string): Uint8Array {
   const file = join(folder, 'token.key');
   const known = readIfThere(file);
   if (known?.length === KEY_BYTES) return known;
   const key = randomBytes(KEY_BYTES);
-  writeFileSync(`${file}.new`, key, { mode: 0o600, flush: true });
-  renameSync(`${file}.new`, file);
+  keep(file, key);
   return key;
 }
 
-function readIfThere(file: string): Uint8Array | null {
+const newLinkKeys = (): DataFolder['linkKeys'] => ({ 1: randomBytes(KEY_BYTES).toString('base64') });
+const linkKeysSchema = z.record(z.string(), z.string());
+
+/** A file of text, so that whoever keeps the folder can add a key and take the old one out. */
+function linkKeysOf(folder: string): DataFolder['linkKeys'] {
+  const file = join(folder, 'link-keys.json');
+  const known = readIfThere(file);
+  if (known !== null) return linkKeysSchema.parse(JSON.parse(known.toString()));
+  const keys = newLinkKeys();
+  keep(file, JSON.stringify(keys));
+  return keys;
+}
+
+/** Written aside and renamed, so that a crash leaves a whole key or none. */
+function keep(file: string, content: string | Uint8Array): void {
+  writeFileSync(`${file}.new`, content, { mode: 0o600, flush: true });
+  renameSync(`${file}.new`, file);
+}
+
+function readIfThere(file: string): Buffer | null {
   try {
     return readFileSync(file);
   } catch (error) {

@@ -1,6 +1,8 @@
-// The operations of the embedded server that need no token: signing in, and moving a virtual clock.
+// The operations of the embedded server that need no token: signing in, deciding by a link, and moving a virtual clock.
 import { z } from 'zod';
 import { parse } from '../functions/api/callable.ts';
+import type { DecisionLinks } from '../functions/api/decision-links.ts';
+import { decisionOperations } from '../functions/api/decision-page.ts';
 import { signIn } from '../functions/api/sign-in.ts';
 import { refuse } from '../functions/engine/failure.ts';
 import type { VirtualClock } from '../functions/platform/embedded/clock.ts';
@@ -17,13 +19,14 @@ const advanceRequest = z.strictObject({ minutes: z.number().positive().max(ADVAN
 export interface OpenParts {
   readonly host: Host;
   readonly tokens: Tokens;
+  readonly links: DecisionLinks;
   /** null: the server runs on the machine's clock. */
   readonly virtual: VirtualClock | null;
   /** Called after each move, with the new moment (epoch ms). */
   readonly moved: (now: number) => Promise<void>;
 }
 
-export function openOperations({ host, tokens, virtual, moved }: OpenParts): OpenOperations {
+export function openOperations({ host, tokens, links, virtual, moved }: OpenParts): OpenOperations {
   const { platform, engine } = host;
   // One move after the other: two at once would sweep each other's moments.
   let moving: Promise<unknown> = Promise.resolve();
@@ -38,6 +41,7 @@ export function openOperations({ host, tokens, virtual, moved }: OpenParts): Ope
   }
 
   return {
+    ...decisionOperations({ links, engine, now: () => platform.clock.now() }),
     signIn: signIn({ users: platform.directory.users, issue: tokens.issue }),
     advanceClock: async (data) => {
       const { minutes } = parse(advanceRequest, data);

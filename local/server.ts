@@ -1,6 +1,7 @@
 // The embedded server: data folder, clock, engine, samples and HTTP put together, and taken down in order.
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createDecisionLinks } from '../functions/api/decision-links.ts';
 import { defaultCompany } from '../functions/compose.ts';
 import {
   type EmbeddedClock,
@@ -54,6 +55,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 async function serve(folder: DataFolder, { port, clock: kind, samples, log }: ServerOptions): Promise<RunningServer> {
   const clock: EmbeddedClock | VirtualClock = kind === 'virtual' ? virtualClock(Date.now()) : realClock();
+  let url = '';
+  // Which port it is shows only once the server listens; nobody is sent a link before.
+  const links = createDecisionLinks({ keys: folder.linkKeys, baseUrl: () => url });
   const host = openHost({ file: folder.file, clock, log });
   const { engine, platform } = host;
   const virtual = isVirtual(clock) ? clock : null;
@@ -62,11 +66,11 @@ async function serve(folder: DataFolder, { port, clock: kind, samples, log }: Se
     host.start();
     await (samples ? loadSamples(platform, engine) : addFirstAdmin(platform));
     const tokens = createTokens({ key: folder.key, now: () => Date.now() });
-    const open = openOperations({ host, tokens, virtual, moved: (now) => remember(host, now) });
+    const open = openOperations({ host, tokens, links, virtual, moved: (now) => remember(host, now) });
     const { timeZone, access } = defaultCompany;
     const server = createServer({ engine, platform, open, tokens, log, timeZone, access });
     await listen(server, port);
-    const url = `http://${ADDRESS}:${(server.address() as AddressInfo).port}`;
+    url = `http://${ADDRESS}:${(server.address() as AddressInfo).port}`;
     return { url, place: folder.place, close: () => closeAll(server, host, folder) };
   } catch (error) {
     await host.close();

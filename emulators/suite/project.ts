@@ -40,9 +40,10 @@ export function layOut(root: string, tools: Tools, ports: Ports): Project {
 
 /** As a demo project has them; a secret for other hosts is nothing that any host would take. */
 function secrets(): string {
-  const { masterKeys } = resolveConfig({ GCLOUD_PROJECT: PROJECT_ID });
+  const { masterKeys, linkKeys } = resolveConfig({ GCLOUD_PROJECT: PROJECT_ID });
   const posts = Object.keys(company.http.secrets).map((name) => `COUNTERSIGN_SECRET_${name}=demo`);
-  return [`MASTER_KEYS='${masterKeys}'`, 'WEBHOOKS={}', ...posts, ''].join('\n');
+  const links = `LINK_KEYS='${JSON.stringify(linkKeys)}'`;
+  return [`MASTER_KEYS='${masterKeys}'`, links, 'WEBHOOKS={}', ...posts, ''].join('\n');
 }
 
 /** Answers the variables that name the emulators' programs, where firebase-tools does not have its own. */

@@ -109,4 +109,5 @@ const hostsOf = (ports: Ports, tasksPort: number): Readonly<Record<string, strin
   FUNCTIONS_EMULATOR_HOST: `${ADDRESS}:${ports.functions}`,
   TASKS_EMULATOR_HOST: `${ADDRESS}:${tasksPort}`,
   FUNCTIONS_URL: `http://${ADDRESS}:${ports.functions}/${PROJECT_ID}/${REGION}`,
+  PUBLIC_URL: `http://${ADDRESS}:${ports.hosting}`,
 });

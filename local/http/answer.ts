@@ -4,4 +4,6 @@ export interface Answer {
   readonly status: number;
   readonly type: string;
   readonly text: string;
+  /** In place of, or beside, those of every answer. */
+  readonly headers?: Readonly<Record<string, string>>;
 }

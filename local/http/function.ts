@@ -47,8 +47,8 @@ async function answer(
 
 const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? '/';
 
-function send(response: ServerResponse, { status, type, text }: Answer): void {
+function send(response: ServerResponse, { status, type, text, headers = {} }: Answer): void {
   const body = Buffer.from(text);
-  response.writeHead(status, { 'content-type': type, 'content-length': body.length });
+  response.writeHead(status, { 'content-type': type, 'content-length': body.length, ...headers });
   response.end(body);
 }

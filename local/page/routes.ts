@@ -6,6 +6,7 @@ import type { Answer } from '../http/answer.ts';
 import { callerOf } from '../http/api-route.ts';
 import { isLoopback } from '../http/caller.ts';
 import type { Tokens } from '../tokens.ts';
+import { DECISION_FILES } from './decision.ts';
 import { type FragmentParts, fragmentOf } from './fragments.ts';
 import { missingPage, shell } from './shell.ts';
 
@@ -15,6 +16,7 @@ export interface PageParts extends FragmentParts {
 
 const asset = (name: string): string => readFileSync(new URL(`assets/${name}`, import.meta.url), 'utf8');
 const ASSETS: ReadonlyMap<string, Answer> = new Map([
+  ...DECISION_FILES,
   ['/assets/page.css', { status: 200, type: 'text/css; charset=utf-8', text: asset('page.css') }],
   ['/assets/page.js', { status: 200, type: 'text/javascript; charset=utf-8', text: asset('page.js') }],
 ]);
