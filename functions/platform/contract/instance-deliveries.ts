@@ -7,6 +7,7 @@ import type { Cases } from './suite.ts';
 const FORGED: readonly string[] = ['', '%', 'whatsapp:', 'WHATSAPP:1', "' or 1=1 --", '\u0000', '\ud800'].concat([
   'h'.repeat(5_000),
   'h'.repeat(1_500),
+  'h'.repeat(1_400),
   '__name__',
 ]);
 
