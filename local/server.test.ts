@@ -110,3 +110,11 @@ it('what cannot start lets go of the folder again', async () => {
   await (await startServer({ port: 0, data, clock: 'real', samples: true, log: silentLog() })).close();
   rmSync(data, { recursive: true });
 });
+
+it('has nothing at the address of the chat where none is set up', async () => {
+  const { url } = await started({ samples: false });
+  const response = await fetch(`${url}/webhooks/maytapi/correct-horse-battery-staple`, { method: 'POST', body: '{}' });
+  expect([response.status, (await response.json()).error.status]).toEqual([404, 'NOT_FOUND']);
+  const large = { method: 'POST', body: 'x'.repeat(400_000) };
+  expect((await fetch(`${url}/webhooks/maytapi/correct-horse-battery-staple`, large)).status).toBe(404);
+});

@@ -22,5 +22,5 @@ export async function delegatesFor(parts: Parts, caller: Caller, instanceId: str
 /** What these people are called; who is not in the directory any more keeps their id. */
 export async function namesOf(parts: Parts, ids: readonly string[]): Promise<Readonly<Record<string, string>>> {
   const users = await parts.people.users(ids);
-  return Object.fromEntries(ids.map((id) => [id, users[id]?.name ?? id]));
+  return Object.fromEntries(ids.map((id) => [id, Object.hasOwn(users, id) ? (users[id]?.name ?? id) : id]));
 }

@@ -1,5 +1,6 @@
 // The API and the webhooks, served by the functions framework as in the cloud.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ChatWebhook } from '../api/chat-webhook.ts';
 import { as } from '../engine/testing/harness.ts';
 import { apiHandler } from './api.ts';
 import { type EmbeddedCloud, openEmbeddedCloud } from './testing/embedded-cloud.ts';
@@ -99,5 +100,26 @@ describe('the webhooks function', () => {
       body: { result: { status: 'completed' } },
     });
     await webhooks.close();
+  });
+  it('hands the gateway of the chat what it says, and has nothing at its address without one', async () => {
+    const secret = 'correct-horse-battery-staple';
+    const said: unknown[] = [];
+    const chat: ChatWebhook = {
+      secret,
+      channel: 'whatsapp',
+      read: () => [{ kind: 'said', messageId: 'm1', phone: '+8801700000001', text: '?' }],
+      replies: async ({ text }) => void said.push(text),
+    };
+    const withChat = await serveFunction(
+      'chatWebhooks',
+      webhooksHandler(async () => ({ ...(await cloud.getCloud()), chat })),
+    );
+    expect(await withChat.post(`/webhooks/maytapi/${secret}`, {})).toMatchObject({ status: 200 });
+    expect((await withChat.post('/webhooks/maytapi/wrong', {})).status).toBe(404);
+    expect(said).toEqual(['?']);
+    await withChat.close();
+    const without = await serveFunction('webhooks', webhooksHandler(cloud.getCloud));
+    expect((await without.post(`/webhooks/maytapi/${secret}`, {})).status).toBe(404);
+    await without.close();
   });
 });

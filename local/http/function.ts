@@ -7,12 +7,13 @@ import { answerPage, type PageParts } from '../page/routes.ts';
 import type { Answer } from './answer.ts';
 import { type ApiParts, answerCall } from './api-route.ts';
 import { putInFront } from './front.ts';
+import { answerWebhook, type WebhookParts } from './webhook-route.ts';
 
 const FUNCTION_NAME = 'countersign';
 /** As much as an operation takes, and a little, so that the operation itself can name its limit. */
 const BODY_BYTES_MAX = DATA_BYTES_MAX + 64 * 1024;
 
-export type ServerParts = ApiParts & PageParts;
+export type ServerParts = ApiParts & PageParts & WebhookParts;
 
 /** Not listening yet. */
 export function createServer(parts: ServerParts): Server {
@@ -35,14 +36,11 @@ async function answer(
   body: Uint8Array | null,
   path = pathOf(request.url ?? '/'),
 ): Promise<Answer> {
-  if (path !== '/api' && !path.startsWith('/api/')) return answerPage(parts, request, path);
   const size = Number(request.headers['content-length'] ?? 0);
-  return answerCall(
-    parts,
-    request,
-    path,
-    body === null ? { bytes: null, size: Math.max(size, BODY_BYTES_MAX + 1) } : { bytes: body },
-  );
+  const read = body === null ? { bytes: null, size: Math.max(size, BODY_BYTES_MAX + 1) } : { bytes: body };
+  if (path === '/api' || path.startsWith('/api/')) return answerCall(parts, request, path, read);
+  if (path.startsWith('/webhooks/')) return answerWebhook(parts, request, path, read);
+  return answerPage(parts, request, path);
 }
 
 const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? '/';
