@@ -103,10 +103,13 @@ export function composeEngine(
 }
 
 function digestsOf({ digest, calendar }: Company['messages']): Pick<EngineOptions, 'renderDigest' | 'digestCalendar'> {
-  const known = calendar === undefined || !Object.hasOwn(calendars, calendar) ? undefined : calendars[calendar];
-  if (calendar !== undefined && known === undefined)
-    throw new Error(`company.json names the calendar "${calendar}" for messages; there are ${Object.keys(calendars)}`);
-  return { renderDigest: digest ? renderDigest : null, ...(known === undefined ? {} : { digestCalendar: known }) };
+  const words = { renderDigest: digest ? renderDigest : null };
+  if (calendar === undefined) return words;
+  if (!Object.hasOwn(calendars, calendar))
+    throw new Error(
+      `messages.calendar in definitions/company.json is "${calendar}"; use one of ${Object.keys(calendars).join(', ')}`,
+    );
+  return { ...words, digestCalendar: calendars[calendar] as Calendar };
 }
 
 const renderDigest: RenderDigest = ({ to, channel, tasks, timeZone, now }) =>

@@ -26,6 +26,8 @@ describe('the office in Dhaka', () => {
   });
 });
 
+it('no calendar has quiet hours unless the company gives it some', () => expect(office.quiet).toBeUndefined());
+
 describe('the corrections', () => {
   const generated = new Set(set.holidays.map(dateOf));
   const removed = overrides.remove.map((entry) => (typeof entry === 'string' ? entry : entry.date));
