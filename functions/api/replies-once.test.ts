@@ -75,6 +75,30 @@ describe('a message that comes twice', () => {
     await world.replies(message);
     expect(texts()).toEqual([`approved ${short(id, 'lea')} Approve order of rita`]);
   });
+  it('is answered so also where it handed the task to somebody else', async () => {
+    const id = await world.start();
+    const message = { messageId: 'x', phone: phoneOf('lea'), text: `D ${short(id, 'lea')} leo` };
+    let isDying = true;
+    const { leases } = world.platform;
+    const replies = world.another({
+      leases: {
+        take: async (key, lease) => {
+          if (key.startsWith('reply/') && isDying) throw new Transient('the process ends');
+          return leases.take(key, lease);
+        },
+      },
+    });
+    await expect(replies(message)).rejects.toThrow(Transient);
+    isDying = false;
+    await replies(message);
+    expect(texts()).toEqual([`delegated ${short(id, 'lea')} Approve order of rita to leo`]);
+    expect((await world.step(id)).assignees).toEqual(['leo']);
+  });
+  it('is another one where another telephone sent it', async () => {
+    const id = await world.start();
+    expect(await world.write('leo', '?', 'x')).toBe('open []');
+    expect(await world.write('lea', `A ${short(id, 'lea')}`, 'x')).toMatch(/^approved/);
+  });
   it('changes nothing any more when the other answer came between', async () => {
     const id = await world.start();
     const code = short(id, 'lea');

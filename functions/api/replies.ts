@@ -35,8 +35,10 @@ export type Replies = (said: Said) => Promise<void>;
 const TRIES_MAX = 3;
 const PAUSE_MS = 1_000;
 const DAY_MS = 24 * 60 * 60_000;
-/** A gateway's longer name of a message stands for it as a hash. */
-const MESSAGE_ID_MAX = 150;
+const ID_CHARS = 32;
+
+/** What telephones and their messages are called in keys, audits and logs: nobody's number, and nobody else's message. */
+const hashed = (text: string): string => sha256(text).slice(0, ID_CHARS);
 
 interface Answer {
   /** Whoever holds it says the answer. */
@@ -48,10 +50,9 @@ interface Answer {
 export function createReplies(parts: RepliesParts): Replies {
   const { clock, log } = parts;
   const isWithinBound = createSenderBound();
-  return async ({ phone, text, messageId: given }) => {
-    if (!isWithinBound(phone, clock.now())) return log.write('warning', 'reply_dropped', { messageId: given });
-    const messageId = given.length > MESSAGE_ID_MAX ? sha256(given) : given;
-    const said = { phone, text, messageId };
+  return async ({ phone, text, messageId }) => {
+    const said = { phone, text, messageId: hashed(`${phone} ${messageId}`) };
+    if (!isWithinBound(phone, clock.now())) return log.write('warning', 'reply_dropped', { messageId: said.messageId });
     await answerOnce(parts, said, await answerTo(parts, said));
   };
 }
@@ -77,7 +78,7 @@ async function answerTo(parts: RepliesParts, said: Said): Promise<Answer> {
 
 /** A number that writes and writes is told once a day that nobody knows it. */
 const answerToStranger = ({ words, clock }: RepliesParts, { phone }: Said): Answer => ({
-  lease: `stranger/${phone}/${Math.floor(clock.now() / DAY_MS)}`,
+  lease: `stranger/${hashed(phone)}/${Math.floor(clock.now() / DAY_MS)}`,
   to: null,
   text: words.stranger(),
 });
