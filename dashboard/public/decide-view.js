@@ -26,13 +26,23 @@ export function button(text, attributes, press) {
 export const signInLink = (words) => el('a', { href: '/', class: 'button' }, words.signIn);
 
 export const heading = (text) => el('h1', { tabindex: '-1' }, text);
+export const aboutOf = ({ workflowName, stepName } = {}) =>
+  workflowName ? el('p', { class: 'about' }, `${workflowName} · ${stepName}`) : null;
 const section = (title, ...children) => el('section', null, el('h2', null, title), ...children);
 
-export function momentOf(iso, words) {
-  const format = new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium', timeStyle: 'short' });
-  return format.format(new Date(iso));
+const MINUTES = {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+};
+/** The reader's own time; which zone that is shows on a longer look. */
+function when(iso, words) {
+  const textIn = (options) => new Intl.DateTimeFormat(words.locale, options).format(new Date(iso));
+  return el('time', { datetime: iso, title: textIn({ ...MINUTES, timeZoneName: 'short' }) }, textIn(MINUTES));
 }
-const when = (iso, words) => el('time', { datetime: iso }, momentOf(iso, words));
 
 function shownValue(value, { format, currency }, words) {
   if (typeof value === 'boolean') return value ? words.yes : words.no;
@@ -59,7 +69,7 @@ export function summary(page, words) {
     el('dd', null, when(page.dueAt, words)),
   ];
   return [
-    el('p', { class: 'about' }, `${page.workflowName} · ${page.stepName}`),
+    aboutOf(page),
     page.onBehalfOf ? el('p', null, words.standsIn(page.onBehalfOf)) : null,
     el(
       'dl',
@@ -153,6 +163,8 @@ const commentOf = (one, words) =>
     el('q', null, one.text),
   );
 
+const TONES = { approved: 'good', completed: 'good', rejected: 'bad', failed: 'bad' };
+
 /** What was decided, by whom and when, and what follows from it. */
 export function decided(page, words) {
   const { decided: done, next } = page;
@@ -160,10 +172,12 @@ export function decided(page, words) {
     ? (words.doneTitles[done.how] ?? howOf(done.how, words))
     : words.decidedTitle(who(done, words), howOf(done.how, words));
   return [
-    heading(title),
-    el('p', { class: 'about' }, `${page.workflowName} · ${page.stepName}`),
-    done.at ? el('p', { class: 'quiet' }, words.decidedAt(momentOf(done.at, words))) : null,
-    done.notes ? el('q', null, done.notes) : null,
+    el('div', { class: `result ${TONES[done.how] ?? ''}` }, [
+      heading(title),
+      aboutOf(page),
+      done.at ? el('p', { class: 'quiet' }, when(done.at, words)) : null,
+      done.notes ? el('q', null, done.notes) : null,
+    ]),
     section(words.next, nextOf(page, next, words)),
   ];
 }
@@ -183,7 +197,7 @@ function nextOf({ requester, decided: done }, { status, outcome, waits }, words)
 /** A state that only says something, and where to go from there. */
 export const saying = (title, texts, ...actions) => [
   heading(title),
-  texts.filter(Boolean).map((text) => el('p', null, text)),
+  texts.filter(Boolean).map((text) => (text instanceof Node ? text : el('p', null, text))),
   actions.length > 0 && el('div', { class: 'actions' }, actions),
 ];
 

@@ -1,5 +1,5 @@
 // The page behind a signed link. It asks nothing of the server until a person presses a button, and decides nothing until they press another.
-import { button, decided, details, el, endOf, heading, saying, signInLink, summary } from './decide-view.js';
+import { aboutOf, button, decided, details, el, endOf, heading, saying, signInLink, summary } from './decide-view.js';
 import { languageOf, wordsOf } from './decide-words.js';
 
 const CHOICES = ['approve', 'request_changes', 'reject'];
@@ -111,7 +111,7 @@ function showStart() {
 
 function showPage(page, notice) {
   speak(page.language);
-  const about = page.workflowName && `${page.workflowName} · ${page.stepName}`;
+  const about = aboutOf(page);
   const states = {
     open: () => (page.assurance === 'sign_in' ? showSignIn(page) : showRequest(page, notice)),
     decided: () => show(decided(page, words)),
@@ -195,8 +195,7 @@ function decision(page) {
 }
 
 function showSignIn(page) {
-  const about = page && `${page.workflowName} · ${page.stepName}`;
-  show(saying(words.signInTitle, [about, words.signInText], signInLink(words)));
+  show(saying(words.signInTitle, [aboutOf(page), words.signInText], signInLink(words)));
 }
 
 function showExpired() {

@@ -83,7 +83,8 @@ describe('an open request', () => {
   });
   it('shows who decided before, what was said, and what has changed since', async () => {
     const first = { id: 'first', name: 'First look', type: 'approval', assignedTo: 'user:leo', scope: ['/orderId'] };
-    const instanceId = await opened([first, check]);
+    const titled = { type: 'object', properties: { amount: { type: 'number', title: 'Sum' } } };
+    const instanceId = await opened([first, check], { data: titled });
     await harness.engine.approveStep(as('leo'), { instanceId, notes: 'looks fine' });
     await harness.engine.addComment(as('rita'), { instanceId, text: 'please hurry' });
     await harness.engine.requestChanges(as('lea'), { instanceId, reason: 'too much' });
@@ -93,7 +94,7 @@ describe('an open request', () => {
       state: 'open',
       earlier: [{ stepName: 'First look', by: 'leo', how: 'approved', notes: 'looks fine' }],
       comments: [{ by: 'rita', text: 'please hurry' }],
-      changes: [{ label: 'Amount', from: 500, to: 400 }],
+      changes: [{ label: 'Sum', from: 500, to: 400 }],
     });
   });
   it('asks for a sign-in where there is a form to fill in, and where it is no approval', async () => {

@@ -4,7 +4,7 @@ import { stepOf } from '../core/definition/plan.ts';
 import type { WorkflowDefinition } from '../core/definition/schema.ts';
 import type { StepDefinition } from '../core/definition/steps.ts';
 import { type Instance, isOpen, type StepInstance, type Vote } from '../core/instance.ts';
-import type { Json, JsonObject } from '../core/json.ts';
+import { type Json, type JsonObject, ownValue } from '../core/json.ts';
 import { fieldsOf, labelOf } from '../core/views/fields.ts';
 import { iso } from '../core/views/time.ts';
 import { keysOf } from './sealing/pointer.ts';
@@ -61,7 +61,7 @@ export function detailsOf(source: DecisionSource): JsonObject {
     ...(isDue ? { dueAt: iso(step.dueAt) } : {}),
     ...(mine?.onBehalfOf === undefined ? {} : { onBehalfOf: nameOf(mine.onBehalfOf) }),
     fields: fieldsOf(definition.data, shown).map((field) => ({ ...field })),
-    changes: changesOf(instance),
+    changes: changesOf(definition, instance),
     earlier: earlierOf(source),
     comments: instance.comments.slice(-COMMENTS_MAX).map(({ by, at, text }) => ({ by: nameOf(by), at: iso(at), text })),
     attachments: attachmentsOf(data),
@@ -69,12 +69,19 @@ export function detailsOf(source: DecisionSource): JsonObject {
 }
 
 /** The audit leaves out what a changed place held where the definition hides it: then both values are null. */
-const changesOf = ({ changes }: Instance): readonly JsonObject[] =>
+const changesOf = ({ data: schema }: WorkflowDefinition, { changes }: Instance): readonly JsonObject[] =>
   changes.slice(0, CHANGES_MAX).map(({ pointer, from, to }) => ({
-    label: keysOf(pointer).map(labelOf).join(' › '),
+    label: keysOf(pointer)
+      .map((key, depth) => (depth === 0 ? titleOf(schema, key) : undefined) ?? labelOf(key))
+      .join(' › '),
     from: shortOf(from),
     to: shortOf(to),
   }));
+
+function titleOf(schema: JsonObject | undefined, name: string): string | undefined {
+  const title = ownValue(ownValue(ownValue(schema, 'properties'), name), 'title');
+  return typeof title === 'string' ? title : undefined;
+}
 
 function shortOf(value: Json): Json {
   if (value === null || typeof value === 'boolean' || typeof value === 'number') return value;
