@@ -7,12 +7,15 @@ import { INSTANCE_BYTES_MAX } from '../functions/core/limits.ts';
 import { applyCommit } from '../functions/core/step.ts';
 import { verifyTrail } from './audit-trail.ts';
 import type { Account } from './ledger.ts';
+import { checkMessages } from './messages-invariants.ts';
 import type { Outside } from './providers.ts';
 import type { Row } from './store.ts';
 import type { World } from './world.ts';
 
 /** A lost hint is healed by then: the grace, a sweep's minute, and the calls in between. */
 const LATE_MAX_MS = 90_000;
+/** A try whose sender died is nobody else's until then, and is looked at by a sweep that was set back meanwhile. */
+const LEASED_MAX_MS = 360_000;
 /** What was left behind while faults were on is looked at within two sweeps, and done by the next message. */
 const TWO_SWEEPS_MS = 120_000;
 
@@ -43,17 +46,20 @@ export function checkResting<E>(world: World<E>, stop: Stop, next: number | null
     const left = Math.max(stop.at + TWO_SWEEPS_MS, stop.wakeAt.get(id) ?? 0);
     // What came due while the workflow rested comes due when it runs again.
     const restedTo = instance.pauses.at(-1)?.to ?? 0;
-    const late = (what: string, moment: number): void => {
+    const late = (what: string, moment: number, graceMs = 0): void => {
       const due = Math.max(moment, restedTo);
       // The back-off of the sweeps excuses what was overdue already; what comes due later is on time.
-      const allowed = (due <= stop.at ? left : due) + LATE_MAX_MS;
+      const allowed = (due <= stop.at ? left : due) + LATE_MAX_MS + graceMs;
       if (due <= world.now && to > allowed)
         world.violate(
           'LATE',
           `${id}: ${what} is overdue for ${world.now - due} ms and rests for ${to - world.now} ms more`,
         );
     };
-    for (const [effectId, { notBefore }] of Object.entries(instance.effects)) late(`effect ${effectId}`, notBefore);
+    for (const [effectId, { effect, notBefore }] of Object.entries(instance.effects))
+      late(`effect ${effectId}`, notBefore, effect.kind === 'message' ? LEASED_MAX_MS : 0);
+    for (const [effectId, { watch }] of Object.entries(instance.messages))
+      if (watch !== undefined) late(`word of message ${effectId}`, watch.until);
     if (instance.status !== 'running') continue;
     for (const [stepId, step] of Object.entries(instance.steps))
       if (isOpen(step)) {
@@ -84,8 +90,7 @@ export function checkEnd<E>(world: World<E>, outside: Outside, accounts: Readonl
     if (wakeAt !== null) violate('S19', 'is to be woken after its end');
     const pending = [...Object.keys(instance.effects), ...instance.compensations.map(({ use }) => use)];
     if (pending.length > 0) violate('S11', `never did ${pending.join(', ')}`);
-    for (const [effectId, message] of Object.entries(instance.messages))
-      if (message.state === 'queued') violate('S11', `message ${effectId} is neither sent nor failed`);
+    checkMessages(instance, violate);
     if (bytesOf(row.document) > INSTANCE_BYTES_MAX) violate('S20', 'is larger than its limit');
     const account = accounts.get(id);
     if (account === undefined) continue;

@@ -33,6 +33,8 @@ function running(options: { readonly moves: boolean; readonly listener?: Listene
   const entries = {
     performEffects: (_: Platform, message: EffectsMessage) => listener.performEffects(message),
     timerFired: (_: Platform, instanceId: string, timer: Timer) => listener.timerFired(instanceId, timer),
+    reported: async () => {},
+    channelReported: async () => {},
   };
   const world = new World<Platform>({
     seed: 1,
@@ -111,7 +113,7 @@ describeChannels('simulated', async () => {
   const { platform, outside, close } = running({ moves: true });
   return {
     channels: platform.channels,
-    arrived: async () => [...outside.delivered.values()].map(({ message }) => message),
+    arrived: async () => outside.taken.map(({ message }) => message),
     close,
   };
 });

@@ -5,15 +5,15 @@ import type { Agent, World } from './world.ts';
 const PEOPLE: readonly (readonly [id: string, role: string, more?: object])[] = [
   ['cro-1', 'cro', { manager: 'asm-1' }],
   ['cro-2', 'cro', { channel: 'whatsapp' }],
-  ['cro-3', 'cro', { capacity: 2 }],
+  ['cro-3', 'cro', { capacity: 2, phone: undefined }],
   ['bdo-1', 'bdo'],
   ['bdo-2', 'bdo', { channel: 'whatsapp' }],
   ['asm-1', 'asm', { manager: 'incharge-1' }],
-  ['asm-2', 'asm'],
+  ['asm-2', 'asm', { channel: 'in_app' }],
   ['incharge-1', 'bd_incharge'],
   ['admin-1', 'admin'],
   ['requester-1', 'requester', { manager: 'asm-1' }],
-  ['requester-2', 'requester'],
+  ['requester-2', 'requester', { channel: 'whatsapp' }],
   ['stranger-1', 'sr'],
 ];
 

@@ -1,21 +1,12 @@
 // Effects against their causes: nothing is done unasked, nothing twice under two names, nothing called done that was not.
 import type { ActionCall } from '../functions/core/commands.ts';
 import type { Event, EventOf } from '../functions/core/events.ts';
-import type { OutgoingMessage } from '../functions/platform/platform.ts';
 import type { Account } from './ledger.ts';
 import type { Outside } from './providers.ts';
 import type { World } from './world.ts';
 
 const actionName = ({ instanceId, stepId, attempt, use }: ActionCall): string =>
   `${instanceId}/${stepId}:${attempt}/${use}`;
-const pairOf = ({ to, template }: OutgoingMessage): string => `${to.id}|${template}`;
-
-const amountOf = <T>(items: Iterable<T>, test: (item: T) => boolean): number => {
-  let amount = 0;
-  for (const item of items) if (test(item)) amount += 1;
-  return amount;
-};
-
 export class EffectsInspector<E> {
   readonly #world: World<E>;
   readonly #outside: Outside;
@@ -25,15 +16,12 @@ export class EffectsInspector<E> {
   readonly #actionOf = new Map<string, string>();
   /** Effects that ever stood in a committed document, by instance. */
   readonly #committed = new Map<string, Set<string>>();
-  /** Keys of all messages that reached the provider, by instance, person and template. */
-  readonly #messageKeys = new Map<string, Set<string>>();
 
   constructor(world: World<E>, outside: Outside, accounts: ReadonlyMap<string, Account>) {
     this.#world = world;
     this.#outside = outside;
     this.#accounts = accounts;
     outside.onAction = (call) => this.#action(call);
-    outside.onMessage = (message) => this.#message(message);
     world.published = (instanceId, effectIds) => this.#published(instanceId, effectIds);
     world.store.watches.push((_before, { instanceId, entry, document }) => {
       const known = this.#committed.get(instanceId) ?? new Set();
@@ -63,21 +51,8 @@ export class EffectsInspector<E> {
     this.#actionOf.set(call.key, action);
   }
 
-  #message(message: OutgoingMessage): void {
-    const pair = pairOf(message);
-    const name = `${message.instanceId}|${pair}`;
-    const keys = this.#messageKeys.get(name) ?? new Set();
-    keys.add(message.key);
-    this.#messageKeys.set(name, keys);
-    const queued = amountOf(this.#accounts.get(message.instanceId)?.queued.values() ?? [], (own) => own === pair);
-    if (queued === 0) this.#world.violate('S12', `${name} is sent and was never queued`);
-    else if (keys.size > queued)
-      this.#world.violate('S11', `${name} is sent as ${keys.size} messages, and ${queued} were queued`);
-  }
-
   #recorded(instanceId: string, event: Event): void {
     if (event.action === 'action_completed' || event.action === 'compensation_completed') this.#done(instanceId, event);
-    if (event.action === 'message_sent') this.#sent(instanceId, event.data.effectId);
   }
 
   #done(instanceId: string, event: EventOf<'action_completed' | 'compensation_completed'>): void {
@@ -93,19 +68,5 @@ export class EffectsInspector<E> {
     const key = this.#keyOf.get(name);
     if (key === undefined || !this.#outside.done.has(key))
       this.#world.violate('S11', `${name} is recorded as done and was not`);
-  }
-
-  #sent(instanceId: string, effectId: string): void {
-    const account = this.#accounts.get(instanceId);
-    const pair = account?.queued.get(effectId);
-    if (account === undefined || pair === undefined) {
-      this.#world.violate('S12', `${effectId} is recorded as sent and was never queued`);
-      return;
-    }
-    if (account.sent.has(effectId)) this.#world.violate('S11', `${effectId} is recorded as sent twice`);
-    account.sent.add(effectId);
-    const sent = amountOf(account.sent, (id) => account.queued.get(id) === pair);
-    const delivered = this.#messageKeys.get(`${instanceId}|${pair}`)?.size ?? 0;
-    if (sent > delivered) this.#world.violate('S11', `${effectId} is recorded as sent and was not`);
   }
 }

@@ -216,6 +216,8 @@ function requireWakeUp({ instance, wakeAt }: InstanceDocument, violate: Violate)
             (at): at is number => typeof at === 'number',
           ),
         );
+  for (const { watch } of rests ? [] : Object.values(instance.messages))
+    if (watch !== undefined) moments.push(watch.until);
   if (instance.status === 'running' && instance.sla !== null)
     for (const [stage, at] of Object.entries(instance.sla.at))
       if (!instance.sla.reached.includes(stage as SlaStage)) moments.push(at);

@@ -94,6 +94,9 @@ const MOVES: Readonly<
 const AFTERMATH: ReadonlySet<Event['action']> = new Set([
   'messages_queued',
   'message_sent',
+  'message_unconfirmed',
+  'message_delivered',
+  'message_read',
   'message_failed',
   'action_completed',
   'action_failed',

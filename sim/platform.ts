@@ -3,9 +3,7 @@ import { type Timer, timerKey } from '../functions/core/effects.ts';
 import type {
   Bus,
   ChannelStates,
-  Channels,
   DefinitionStore,
-  Delivery,
   DirectoryStore,
   EffectsMessage,
   InstanceStore,
@@ -18,13 +16,13 @@ import type {
 } from '../functions/platform/platform.ts';
 import { Transient } from '../functions/platform/platform.ts';
 import type { CallKind } from './faults.ts';
+import { channelsOf, type ReportEntries } from './gateways.ts';
 import type { Outside } from './providers.ts';
-import { deliverMessage } from './providers.ts';
 import type { Process, Variants, World } from './world.ts';
 import { WORLD_BEGINS_AT } from './world.ts';
 
 /** How messages and timers reach an engine: the one thing here that knows what an engine is. */
-export interface Entries<E> {
+export interface Entries<E> extends ReportEntries<E> {
   performEffects(engine: E, message: EffectsMessage): Promise<unknown>;
   timerFired(engine: E, instanceId: string, timer: Timer): Promise<unknown>;
 }
@@ -35,7 +33,7 @@ type Body<E> = Omit<Process<E>, 'engine'>;
 /** Texts of the failures that this world makes, and of what the engine says when it has tried long enough. */
 const REPEATABLE = /(?:unavailable|deadline exceeded|no answer|no answer in time|busy|too busy|there \(yet\))$/;
 /** What is told with the words of whoever refused for good; nothing is swallowed, an incident is open. */
-const REFUSED: ReadonlySet<string> = new Set(['effect_refused']);
+const REFUSED: ReadonlySet<string> = new Set(['effect_refused', 'message_unconfirmed']);
 const EARLY_MAX_MS = 60 * 60_000;
 const LATE_MAX_MS = 6 * 60 * 60_000;
 /** A later timer comes in legs, as where a queue holds no task for longer; one within the early hour is in time. */
@@ -226,37 +224,6 @@ function channelStatesOf<E>(world: World<E>, ask: Ask): ChannelStates {
   };
 }
 
-function channelsOf(ask: Ask, outside: Outside): Channels {
-  return {
-    traits: () => ({ honoursKeys: true, reports: 'never' }),
-    echoOf: () => null,
-    send: (message) => {
-      const delivered = (): Delivery => {
-        deliverMessage(outside, message);
-        return { ok: true, providerId: message.key, state: 'delivered' };
-      };
-      return ask<Delivery>(
-        'send',
-        `send ${message.instanceId} ${message.template} ${message.channel} ${message.to.id}`,
-        delivered,
-        {
-          provider_error: () => {
-            throw new Transient('the provider is busy');
-          },
-          provider_refused: () => {
-            outside.refusedMessages.add(message.key);
-            return { ok: false, error: 'the provider knows no such address' };
-          },
-          provider_timeout_but_delivered: () => {
-            delivered();
-            throw new Transient('no answer in time');
-          },
-        },
-      );
-    },
-  };
-}
-
 export function platformOf<E>(world: World<E>, process: Body<E>, outside: Outside, entries: Entries<E>): Platform {
   const ask: Ask = (kind, name, apply, variants) =>
     world.call(process, variants === undefined ? { kind, name, apply } : { kind, name, apply, variants });
@@ -269,7 +236,7 @@ export function platformOf<E>(world: World<E>, process: Body<E>, outside: Outsid
     records: recordsOf(world, ask),
     bus: busOf(world, ask, entries),
     timers: timersOf(world, ask, entries),
-    channels: channelsOf(ask, outside),
+    channels: channelsOf(world, (name, apply, variants) => ask('send', name, apply, variants), outside, entries),
     leases: leasesOf(world, ask),
     channelStates: channelStatesOf(world, ask),
     clock: {

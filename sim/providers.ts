@@ -4,9 +4,14 @@ import type { OutgoingMessage } from '../functions/platform/platform.ts';
 import { Transient } from '../functions/platform/platform.ts';
 import type { Process, World } from './world.ts';
 
-export interface Delivered {
+/** Each time a provider took a message. */
+export interface Taken {
   readonly message: OutgoingMessage;
-  calls: number;
+  /** As the words of the message say it. */
+  readonly effectId: string;
+  readonly isReminder: boolean;
+  /** Taken, and never shown to anybody. */
+  readonly isInVain: boolean;
 }
 
 export interface Done {
@@ -15,29 +20,38 @@ export interface Done {
   calls: number;
 }
 
-/** A provider that honours keys: the same key again is the same message, another key is another one. */
 export interface Outside {
-  readonly delivered: Map<string, Delivered>;
-  readonly refusedMessages: Set<string>;
+  /** Nothing is taken for the same: who sends twice is heard twice. */
+  readonly taken: Taken[];
+  isChatDown: boolean;
+  /** Actions honour keys: the same key again is the same action. */
   readonly done: Map<string, Done>;
   /** Told of every call that reached a provider, before anything is answered. */
-  onMessage: (message: OutgoingMessage) => void;
+  onTaken: (taken: Taken) => void;
   onAction: (call: ActionCall) => void;
 }
 
 export const createOutside = (): Outside => ({
-  delivered: new Map(),
-  refusedMessages: new Set(),
+  taken: [],
+  isChatDown: false,
   done: new Map(),
-  onMessage: () => {},
+  onTaken: () => {},
   onAction: () => {},
 });
 
-export function deliverMessage(outside: Outside, message: OutgoingMessage): void {
-  outside.onMessage(message);
-  const known = outside.delivered.get(message.key);
-  if (known === undefined) outside.delivered.set(message.key, { message, calls: 1 });
-  else known.calls += 1;
+/** What a message says in this world: which effect it is of, and whether it says that it may be a repetition. */
+export const wordsOf = (effectId: string, isReminder: boolean): string =>
+  `${isReminder ? 'again' : 'first'} ${effectId}`;
+
+/** Answers what the provider calls it. What is only kept in the app is kept once. */
+export function takeMessage(outside: Outside, message: OutgoingMessage, isInVain = false): string {
+  const known = message.channel === 'in_app' ? outside.taken.findIndex((one) => one.message.key === message.key) : -1;
+  if (known >= 0) return `provider-${known + 1}`;
+  const [mark, ...rest] = message.text.split(' ');
+  const taken = { message, effectId: rest.join(' '), isReminder: mark === 'again', isInVain };
+  outside.taken.push(taken);
+  outside.onTaken(taken);
+  return `provider-${outside.taken.length}`;
 }
 
 /** `always_refused` names the one action that never succeeds; every other one does what it is asked. */

@@ -14,10 +14,12 @@ import { FIRST, FIRST_VERSION, nextOf, randomPublished } from './definitions.ts'
 import { DirectoryHistory } from './directory.ts';
 import { EffectsInspector } from './effects-invariants.ts';
 import type { FaultKind } from './faults.ts';
+import { telephone } from './gateways.ts';
 import { inspect } from './invariants.ts';
+import { MessagesInspector } from './messages-invariants.ts';
 import { People } from './people.ts';
 import { type Entries, platformOf } from './platform.ts';
-import { actionOf, createOutside, type Outside } from './providers.ts';
+import { actionOf, createOutside, type Outside, wordsOf } from './providers.ts';
 import { ACTIONS, CALENDARS, RANDOM_DEFINITIONS, randomIdOf } from './random-definitions.ts';
 import { disorder, settle } from './scheduler.ts';
 import { willing } from './willing.ts';
@@ -32,6 +34,8 @@ export interface Engine {
   sweep: WorkflowEngine['sweep'];
   snapshotRouting: WorkflowEngine['snapshotRouting'];
   rollUpMetrics: WorkflowEngine['rollUpMetrics'];
+  recordDeliveries: WorkflowEngine['recordDeliveries'];
+  channelReported: WorkflowEngine['channelReported'];
 }
 export type Boot = (platform: Platform, options: EngineOptions) => Engine;
 
@@ -75,6 +79,8 @@ export const bootEngine: Boot = (platform, options) => {
     sweep: engine.sweep,
     snapshotRouting: engine.snapshotRouting,
     rollUpMetrics: () => engine.rollUpMetrics(),
+    recordDeliveries: engine.recordDeliveries,
+    channelReported: engine.channelReported,
   };
 };
 
@@ -90,7 +96,7 @@ function optionsOf(act: (call: ActionCall) => Promise<ActionResult>): EngineOpti
   return {
     access: ACCESS,
     actions: Object.fromEntries(ACTIONS.map((name) => [name, act])),
-    render: ({ effect }) => ({ subject: effect.template, text: effect.template }),
+    render: ({ effect, isReminder }) => ({ subject: effect.template, text: wordsOf(effect.id, isReminder) }),
     checkTemplate: () => null,
     calendars: CALENDARS,
   };
@@ -99,6 +105,8 @@ function optionsOf(act: (call: ActionCall) => Promise<ActionResult>): EngineOpti
 const ENTRIES: Entries<Engine> = {
   performEffects: (engine, message) => engine.performEffects(message),
   timerFired: (engine, instanceId, timer) => engine.timerFired(instanceId, timer),
+  reported: (engine, handle, report) => engine.recordDeliveries([{ handle, report }]),
+  channelReported: (engine, isDown) => engine.channelReported('whatsapp', isDown),
 };
 
 const reasonOf: ReasonOf = (error) =>
@@ -187,15 +195,18 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<R
   const directory = new DirectoryHistory(world);
   const accounts = inspect(world, directory);
   new EffectsInspector(world, outside, accounts);
+  new MessagesInspector(world, outside, accounts);
   const commands = new Commands(world, ask, reasonOf, accounts);
   const people = new People(world, commands, 1 + world.random.below(INSTANCES_MAX));
   const sweeping = new Set<Process<Engine>>();
   const sweeper: Agent<Engine> = { name: 'sweeper', weight: () => 0.25, act: () => launchSweep(world, sweeping) };
-  const agents = [people.agent(), sweeper, directory.agent(), designer, counter];
+  const chat = telephone(world, outside, ENTRIES);
+  const agents = [people.agent(), sweeper, directory.agent(), designer, counter, chat.agent];
   while (world.processes.length < world.wanted) world.spawn();
   for (let turn = 0; turn < DISORDER_TURNS; turn++) await disorder(world, agents);
   const endedUnderFaults = endedIn(world);
   directory.restore();
+  chat.restore();
   const stoppedAt = world.now;
   let stop: Stop | null = null;
   const rested = await settle(world, {

@@ -19,29 +19,48 @@ const indexesOf = <T>(items: readonly T[], test: (item: T) => boolean): number[]
   return found;
 };
 
-/** Whether a message goes astray instead of arriving: lost, or on its way for longer. */
+/** What goes astray on its way to us: messages of our own bus, and reports of providers. */
+const ASTRAY = {
+  message: {
+    lost: 'message_lost',
+    delayed: 'message_delayed',
+    doubled: 'message_doubled',
+    reordered: 'message_reordered',
+  },
+  webhook: {
+    lost: 'webhook_lost',
+    delayed: 'webhook_delayed',
+    doubled: 'webhook_doubled',
+    reordered: 'webhook_reordered',
+  },
+} as const;
+
+/** Whether something goes astray instead of arriving: lost, or on its way for longer. */
 function strays<E>(world: World<E>, flight: Flight<E>): boolean {
+  if (flight.kind === 'timer') return false;
   const { faults, random } = world;
-  if (faults.happens('message_lost')) {
+  const { lost, delayed, doubled, reordered } = ASTRAY[flight.kind];
+  if (faults.happens(lost)) {
     world.log(`${flight.label} lost`);
     return true;
   }
-  if (faults.happens('message_delayed')) {
+  if (faults.happens(delayed)) {
     world.log(`${flight.label} delayed`);
     world.fly({ ...flight, at: world.now + random.below(random.chance(0.2) ? DAY_MS : MINUTE_MS) });
     return true;
   }
-  if (faults.happens('message_doubled')) world.fly({ ...flight, at: world.now + random.below(MINUTE_MS) });
-  if (world.flights.some((other) => other.instanceId === flight.instanceId && other.order < flight.order))
-    faults.note('message_reordered');
+  if (faults.happens(doubled)) world.fly({ ...flight, at: world.now + random.below(MINUTE_MS) });
+  const isBefore = (other: Flight<E>): boolean =>
+    other.kind === flight.kind && other.instanceId === flight.instanceId && other.order < flight.order;
+  if (world.flights.some(isBefore)) faults.note(reordered);
   return false;
 }
 
-/** Hands one message or timer to a process; what fails or dies comes again. */
+/** Hands one message, timer or report to a process; what fails or dies comes again. */
 export function deliver<E>(world: World<E>, index: number, process: Process<E>): void {
   const [flight] = world.flights.splice(index, 1);
   if (flight === undefined) return;
-  if (flight.kind === 'message' && strays(world, flight)) return;
+  if (strays(world, flight)) return;
   const again = (): void => {
     world.faults.note('redelivered');
     if (flight.tries < TRIES_MAX) world.fly({ ...flight, at: world.now + REDELIVERY_MS, tries: flight.tries + 1 });

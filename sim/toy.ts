@@ -78,6 +78,8 @@ export function toyWorld(options: ToyOptions): World<Toy> {
   const entries = {
     performEffects: async () => {},
     timerFired: async () => {},
+    reported: async () => {},
+    channelReported: async () => {},
   };
   return new World<Toy>({
     seed: options.seed,

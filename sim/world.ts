@@ -51,9 +51,9 @@ interface Sleeper<E> {
   readonly resolve: () => void;
 }
 
-/** A message or a timer on its way. */
+/** A message, a timer or a provider's report on its way. */
 export interface Flight<E> {
-  readonly kind: 'message' | 'timer';
+  readonly kind: 'message' | 'timer' | 'webhook';
   readonly label: string;
   readonly instanceId: string;
   /** Not before this moment of world time. */

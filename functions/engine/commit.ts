@@ -91,6 +91,10 @@ async function commitInTurn(parts: Parts, request: CommitRequest): Promise<Commi
   throw new Transient(`instance ${request.instanceId} is too busy`);
 }
 
+/** Whose messages may have to go by another channel. */
+const waitedFor = (instance: Instance | null): readonly string[] =>
+  Object.values(instance?.messages ?? {}).flatMap(({ to, watch }) => (watch === undefined ? [] : [to]));
+
 const nothingRead = (parts: Parts): InstanceRead => ({ stored: null, user: null, readAt: parts.platform.clock.now() });
 
 async function attempt(parts: Parts, request: CommitRequest, read: InstanceRead): Promise<Committed | 'conflict'> {
@@ -105,7 +109,7 @@ async function attempt(parts: Parts, request: CommitRequest, read: InstanceRead)
   if (remembered !== null) return remembered;
   const command = request.command(read.user);
   const directory = await parts.people.around(published.definition, before, {
-    ids: request.concerns ?? [],
+    ids: [...(request.concerns ?? []), ...waitedFor(before)],
     fresh: read.user,
   });
   const context = contextAt(parts, Math.max(read.readAt, before?.now ?? 0), directory);

@@ -5,8 +5,9 @@ import { deliveryHandle } from '../core/delivery.ts';
 import type { MessageEffect } from '../core/effects.ts';
 import type { Instance, PendingEffect } from '../core/instance.ts';
 import { type Channel, channelSchema, type User } from '../core/user.ts';
-import type { OutgoingMessage } from '../platform/platform.ts';
+import type { OutgoingMessage, SendLease, SendLeases } from '../platform/platform.ts';
 import { askOf } from './ask.ts';
+import { echoKey } from './deliveries.ts';
 import { Transient, Unconfirmed } from './failure.ts';
 import { effectKey } from './hash.ts';
 import type { Ask, Parts } from './parts.ts';
@@ -72,8 +73,7 @@ async function forsaken(parts: Parts, sending: Sending): Promise<EffectOutcome |
   try {
     const addressed = await address(parts, sending);
     if (addressed === null) return { effectId, kind: 'refused', error: `there is no user "${userId}"` };
-    const handle = parts.platform.channels.echoOf(await write(parts, sending, addressed));
-    return { effectId, kind: 'unconfirmed', channel: addressed.channel, handle, error };
+    return await unconfirmed(parts, effectId, await write(parts, sending, addressed), error);
   } catch (failure) {
     // Trying again as another try is for those who know how this one ended.
     if (failure instanceof Transient) return null;
@@ -99,7 +99,31 @@ async function handOver(parts: Parts, effectId: string, message: OutgoingMessage
     };
   } catch (error) {
     if (!(error instanceof Unconfirmed)) throw error;
-    return { effectId, kind: 'unconfirmed', channel, handle: channels.echoOf(message), error: error.message };
+    return await unconfirmed(parts, effectId, message, error.message);
+  }
+}
+
+/** Unless its provider has spoken of it meanwhile. */
+async function unconfirmed(
+  { platform: { channels, leases } }: Parts,
+  effectId: string,
+  message: OutgoingMessage,
+  error: string,
+): Promise<EffectOutcome> {
+  const { channel, key, at } = message;
+  const handle = channels.echoOf(message);
+  const spoken = handle === null ? null : await heard(leases, handle, { holder: key, takenAt: at });
+  if (spoken === null || spoken === key) return { effectId, kind: 'unconfirmed', channel, handle, error };
+  return { effectId, kind: 'sent', channel, state: 'sent', handle: spoken, isWatched: true };
+}
+
+/** What the provider calls it, or the one who asks; null where that cannot be told now. */
+async function heard(leases: SendLeases, handle: string, asker: SendLease): Promise<string | null> {
+  try {
+    return (await leases.take(echoKey(handle), asker)).holder;
+  } catch (error) {
+    if (error instanceof Transient) return null;
+    throw error;
   }
 }
 

@@ -28,7 +28,7 @@ export async function timerFired(parts: Parts, instanceId: string, timer: Timer)
 
 const checkDeadlines = (
   parts: Parts,
-  { id: instanceId, messages }: Instance,
+  { id: instanceId }: Instance,
   timers: readonly Timer[],
   known: InstanceRead,
 ): Promise<Committed> =>
@@ -38,8 +38,6 @@ const checkDeadlines = (
     commandId: null,
     content: contentHash(timers),
     known,
-    // By which channel a message goes next depends on the person.
-    concerns: timers.flatMap((timer) => (timer.kind === 'delivery' ? [messages[timer.effectId]?.to ?? ''] : [])),
     command: () => ({ type: 'check_deadlines', timers }),
     answer: () => ({}),
   });
