@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import { linkKeyBytes } from '../functions/api/decision-links.ts';
 import { Unusable } from './unusable.ts';
 
 const KEY_BYTES = 32;
@@ -81,10 +82,20 @@ const linkKeysSchema = z.record(z.string(), z.string());
 function linkKeysOf(folder: string): DataFolder['linkKeys'] {
   const file = join(folder, 'link-keys.json');
   const known = readIfThere(file);
-  if (known !== null) return linkKeysSchema.parse(JSON.parse(known.toString()));
+  if (known !== null) return readLinkKeys(known.toString());
   const keys = newLinkKeys();
   keep(file, JSON.stringify(keys));
   return keys;
+}
+
+function readLinkKeys(text: string): DataFolder['linkKeys'] {
+  try {
+    const keys = linkKeysSchema.parse(JSON.parse(text));
+    linkKeyBytes(keys);
+    return keys;
+  } catch {
+    throw new Error('link-keys.json in it is not {"<number>": "<32 bytes or more in base64>"}; mend or remove it');
+  }
 }
 
 /** Written aside and renamed, so that a crash leaves a whole key or none. */

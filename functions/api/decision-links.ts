@@ -52,7 +52,7 @@ export interface DecisionLinksOptions {
 }
 
 /** The keys as bytes. Throws where one is unusable, without showing it. */
-export function linkKeysOf(keys: Readonly<Record<string, string>>): ReadonlyMap<string, Uint8Array> {
+export function linkKeyBytes(keys: Readonly<Record<string, string>>): ReadonlyMap<string, Uint8Array> {
   const known = new Map(Object.entries(keys).map(([kid, text]) => [kid, Buffer.from(text, 'base64')]));
   if (known.size === 0) throw new TypeError('there is no key for links');
   for (const [kid, bytes] of known)
@@ -72,7 +72,7 @@ const claimsSchema = z.strictObject({
 });
 
 export function createDecisionLinks({ keys, baseUrl }: DecisionLinksOptions): DecisionLinks {
-  const known = linkKeysOf(keys);
+  const known = linkKeyBytes(keys);
   const signing = newestOf([...known.keys()]);
   const home = (): string => (typeof baseUrl === 'string' ? baseUrl : baseUrl());
 

@@ -1,5 +1,5 @@
 // The page and its two operations over HTTP: what everybody gets, and what a link that is not ours gets.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -135,11 +135,13 @@ describe('deciding by a link', () => {
 });
 
 describe('the embedded server', () => {
-  it('keeps its keys for links in its folder, for their owner alone, and takes their links again', async () => {
+  it('keeps its keys for links in its folder, for their owner alone, and takes no unusable ones', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'countersign-links-'));
     const data = join(folder, 'data');
     const server = await startProcess('--data', data, '--no-samples');
-    const keys = JSON.parse(await readFile(join(data, 'link-keys.json'), 'utf8'));
+    const file = join(data, 'link-keys.json');
+    const keys = JSON.parse(await readFile(file, 'utf8'));
+    expect((await stat(file)).mode & 0o077).toBe(0);
     const links = createDecisionLinks({ keys, baseUrl: server.url });
     const link = await links.sign({ instanceId: 'none', stepId: 'x', attempt: 1, userId: 'y', issuedAt: Date.now() });
     const { result } = await post(
@@ -150,6 +152,8 @@ describe('the embedded server', () => {
     expect(result).toMatchObject({ state: 'moved' });
     expect((await fetch(link)).status).toBe(200);
     await server.stop();
+    await writeFile(file, '{"1": "c2hvcnQ="}');
+    await expect(startProcess('--data', data, '--no-samples')).rejects.toThrow(/link-keys\.json in it is not/);
     await rm(folder, { recursive: true });
   });
 });
