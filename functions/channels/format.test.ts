@@ -38,6 +38,17 @@ describe('formatting', () => {
     expect(moneyText(1234.5, undefined, utc)).toBe('1,234.5');
   });
 
+  it('writes Bengali digits and groups for readers of Bengali, also below zero and with two decimals', () => {
+    const bengali = { language: 'bn', timeZone: 'Asia/Dhaka' } as const;
+    expect(moneyText(12345678.9, 'BDT', bengali)).toBe('১,২৩,৪৫,৬৭৮.৯০ BDT');
+    expect(moneyText(-0.5, 'BDT', bengali)).toBe('-০.৫০ BDT');
+    expect(numberText(2500, bengali)).toBe('২,৫০০');
+    expect(dayText('2026-03-14', bengali)).toBe('১৪ মার্চ, ২০২৬');
+    expect(momentText('2026-03-14T20:00:00Z', bengali)).toMatch(/^১৫ মার্চ, ২০২৬, ০২:০০/);
+    expect(fieldText({ label: 'a', value: 'ord_2026_17' }, bengali, {})).toBe('ord_2026_17');
+    expect(`${momentText(0, bengali)}${moneyText(1e9, 'BDT', bengali)}`).not.toMatch(/[0-9]/);
+  });
+
   it('says yes and no in words that it was given', () => {
     expect(fieldText({ label: 'a', value: true }, utc, { true: 'yes' })).toBe('yes');
     expect(fieldText({ label: 'a', value: false }, utc, {})).toBe('false');

@@ -71,6 +71,8 @@ describe('messages', () => {
     ['task-en.html', 'task by link only', 'en'],
     ['task-bn.html', 'task with long Bengali names', 'bn'],
     ['digest-en.html', 'digest', 'en'],
+    ['digest-bn.html', 'digest', 'bn'],
+    ['sign-in-en.html', 'task by sign-in only', 'en'],
   ] as const)('are pages exactly as in %s', (file, name, language) => {
     expectGolden(file, render(deciding[name]!, 'email', language).html ?? '');
   });

@@ -14,6 +14,7 @@ export const FONTS: { readonly [language in User['language']]: string } = {
 export const STYLE_SHEET = `:root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (max-width: 480px) {
   .inside { padding: 22px 18px 8px !important; }
+  .rows { font-size: 14px !important; }
 }
 @media (prefers-color-scheme: dark) {
   .ground { background-color: #12161c !important; }

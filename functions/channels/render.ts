@@ -111,28 +111,27 @@ const marksItself = ({ named }: Body): boolean => named?.includes('isReminder') 
 const subjectMark = ({ isReminder, to }: MessageRequest, title: Body): string =>
   isReminder === true && !marksItself(title) ? LANGUAGES[to.language].reminder.subject : '';
 
-/** The body between the mark of a reminder and the lines by which it is decided; only the body is ever cut. */
-function wholeText(request: MessageRequest, body: Body, { kind }: BuiltIn, scope: Scope): string {
+/** The body, marked where it may come twice, with the lines by which it is decided unless its own words have them. */
+function wholeText(request: MessageRequest, body: Body, { kind }: BuiltIn, { tasks }: Scope): string {
   const { ask, channel, isReminder, to } = request;
   const language = LANGUAGES[to.language];
-  const isOwn = body.named !== null || scope.tasks.length > 0;
-  const charsMax = (isOwn ? OVERRIDE_CHARS_MAX : TEXT_CHARS_MAX)[channel];
-  const mark = isReminder === true && !marksItself(body) ? [language.reminder.line] : [];
-  const marked = [...mark, cut(body.text, roomBetween(mark, charsMax))];
-  if (ask !== undefined && body.named !== null && letsDecide(marked.join('\n'), body.named, ask)) {
-    return marked.join('\n\n');
-  }
-  // A list of one's own words shows its codes as it likes.
-  const codeInList = body.named === null ? (scope.tasks.find(({ code }) => code !== null)?.code ?? null) : null;
-  const asked = [askText(ask, channel, language, { kind, codeInList })].filter((lines) => lines !== '');
-  return [...mark, cut(body.text, roomBetween([...mark, ...asked], charsMax)), ...asked].join('\n\n');
+  const isOwn = body.named !== null;
+  const charsMax = (isOwn || tasks.length > 0 ? OVERRIDE_CHARS_MAX : TEXT_CHARS_MAX)[channel];
+  const mark = isReminder === true && !marksItself(body) ? language.reminder.line : '';
+  const alone = framed(mark, body.text, '', charsMax);
+  if (ask !== undefined && isOwn && letsDecide(alone, body.named, ask)) return alone;
+  // Words of one's own show the codes of a list as they like.
+  const codeInList = isOwn ? null : (tasks.find(({ code }) => code !== null)?.code ?? null);
+  return framed(mark, body.text, askText(ask, channel, language, { kind, codeInList }), charsMax);
 }
 
-const roomBetween = (parts: readonly string[], charsMax: number): number =>
-  Math.max(
-    parts.reduce((room, part) => room - part.length - 2, charsMax),
-    BODY_CHARS_MIN,
-  );
+/** Three parts, of which only the body is ever cut. */
+function framed(before: string, body: string, after: string, charsMax: number): string {
+  const frame = [before, after].filter((part) => part !== '');
+  const room = frame.reduce((left, part) => left - part.length - 2, charsMax);
+  const parts = [before, cut(body, Math.max(room, BODY_CHARS_MIN)), after];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
 
 /** The only addresses that a page may link to. */
 const linksOf = ({ approveLink, rejectLink, link, page, tasks }: Scope): readonly Link[] =>
