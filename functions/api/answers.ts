@@ -198,43 +198,7 @@ export const previewAnswer = z.object({
   ),
   outcomeIfApproved: outcome.optional(),
 });
-export const workloadAnswer = z.object({
-  workload: z.array(
-    z.object({
-      userId: z.string(),
-      name: z.string(),
-      roles: z.array(z.string()),
-      openTasks: z.int(),
-      capacity: z.int().optional(),
-      free: z.int().optional(),
-      isAway: z.boolean(),
-    }),
-  ),
-});
 const amount = z.int().min(0);
-const amounts = z.record(z.string(), amount);
-/** Milliseconds, rounded up to the end of a bucket of 19 %; null: nothing was measured. */
-const percentiles = z.object({ p50Ms: amount.nullable(), p90Ms: amount.nullable(), p99Ms: amount.nullable() });
-const metricsRow = z.object({ ended: amount, statuses: amounts, outcomes: amounts, duration: percentiles });
-export const metricsAnswer = z.object({
-  workflowId: z.string(),
-  from: z.iso.date(),
-  to: z.iso.date(),
-  total: metricsRow.extend({
-    versions: amounts,
-    steps: z.array(
-      z.object({
-        stepId: z.string(),
-        ended: amount,
-        outcomes: amounts,
-        waited: percentiles,
-        escalations: amount,
-        attempts: amount,
-      }),
-    ),
-  }),
-  days: z.array(metricsRow.extend({ date: z.iso.date() })),
-});
 export const healthAnswer = z.object({
   version: z.string(),
   now: moment,

@@ -44,6 +44,12 @@ export const DECISIONS_MAX = 100;
 
 /** Days of figures in one answer: a leap year. */
 export const METRICS_DAYS_MAX = 366;
+/** Instances looked at for one report of exceptions, of each kind of exception. */
+export const EXCEPTIONS_LOOKED_AT_MAX = 500;
+/** Instances in one page of exported events: each brings its whole audit. */
+export const EXPORT_INSTANCES_MAX = 25;
+/** Open tasks looked at for one answer about workload. */
+export const WORKLOAD_TASKS_MAX = 500;
 
 /** The longest text that a schema's pattern is tried on; a longer one does not fit. */
 export const MATCHED_CHARS_MAX = 10_000;

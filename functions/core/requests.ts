@@ -1,5 +1,6 @@
 // What callers may ask, as schemas: the API checks by them, the engine's methods are typed by them.
 import { z } from 'zod';
+import { REPORTS } from './analytics/reports.ts';
 import { definitionId, semver } from './definition/schema.ts';
 import { jsonObject, stepId } from './definition/steps.ts';
 import { PRIORITIES } from './instance.ts';
@@ -78,15 +79,42 @@ export const decideManyRequest = z.strictObject({
     .min(1)
     .max(DECISIONS_MAX),
 });
-export const workloadRequest = z.strictObject({ role: z.string().max(64).optional(), userId: userId.optional() });
+export const workloadRequest = z.strictObject({
+  role: z.string().max(64).optional(),
+  userId: userId.optional(),
+  /** Also what is overdue, due today and oldest, and what was decided lately: reads the open tasks. */
+  details: z.boolean().optional(),
+});
 const date = z.iso.date();
+const range = { from: date, to: date };
+const ENDS_FIRST = 'the range ends before it begins';
+const isRange = ({ from, to }: { from: string; to: string }): boolean => from <= to;
+const isWithinDaysMax = ({ from, to }: { from: string; to: string }): boolean =>
+  Date.parse(to) - Date.parse(from) < METRICS_DAYS_MAX * DAY_MS;
+const TOO_LONG = `at most ${METRICS_DAYS_MAX} days`;
+
 export const metricsRequest = z
-  .strictObject({ workflowId: definitionId, from: date, to: date })
-  .refine(({ from, to }) => from <= to, 'the range ends before it begins')
-  .refine(
-    ({ from, to }) => Date.parse(to) - Date.parse(from) < METRICS_DAYS_MAX * DAY_MS,
-    `at most ${METRICS_DAYS_MAX} days`,
-  );
+  .strictObject({ workflowId: definitionId, ...range })
+  .refine(isRange, ENDS_FIRST)
+  .refine(isWithinDaysMax, TOO_LONG);
+export const processRequest = z
+  .strictObject({ workflowId: definitionId, version: semver.optional(), ...range })
+  .refine(isRange, ENDS_FIRST)
+  .refine(isWithinDaysMax, TOO_LONG);
+export const reportRequest = z
+  .strictObject({
+    report: z.enum(REPORTS),
+    /** Without, of all workflows. */
+    workflowId: definitionId.optional(),
+    ...range,
+    format: z.enum(['json', 'csv']).default('json'),
+  })
+  .refine(isRange, ENDS_FIRST)
+  .refine(isWithinDaysMax, TOO_LONG);
+export const exportEventsRequest = z
+  .strictObject({ workflowId: definitionId, ...range, pageToken: page.pageToken })
+  .refine(isRange, ENDS_FIRST)
+  .refine(isWithinDaysMax, TOO_LONG);
 export const previewRequest = z.strictObject({
   workflowId: definitionId,
   version: semver.optional(),

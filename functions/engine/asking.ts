@@ -164,7 +164,8 @@ const paging = ({
   ...(pageToken === undefined ? {} : { pageToken }),
 });
 
-async function list(
+/** One page of instances; refuses a page token that no list answered. */
+export async function list(
   parts: Parts,
   query: InstanceQuery,
 ): Promise<{ readonly documents: readonly InstanceDocument[]; readonly next: { readonly nextPageToken?: string } }> {
@@ -216,7 +217,8 @@ export async function visible(parts: Parts, caller: Caller, instanceId: string) 
   return { definition, document };
 }
 
-async function wholeAudit(parts: Parts, instanceId: string): Promise<readonly AuditEntry[]> {
+/** Every entry of the audit, in order. */
+export async function wholeAudit(parts: Parts, instanceId: string): Promise<readonly AuditEntry[]> {
   const entries: AuditEntry[] = [];
   for (;;) {
     const page = await parts.platform.instances.audit(instanceId, entries.length, AUDIT_PAGE);

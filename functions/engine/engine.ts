@@ -26,6 +26,7 @@ import * as personalData from './personal-data.ts';
 import { type Poison, reportPoison } from './poison.ts';
 import * as preview from './preview.ts';
 import { type StepSeen, seenStep } from './replying.ts';
+import * as reports from './reports.ts';
 import { snapshotRouting } from './routing.ts';
 import * as running from './running.ts';
 import { type Shipment, ship } from './shipping.ts';
@@ -130,6 +131,12 @@ export class WorkflowEngine {
 
   getWorkflowMetrics = (caller: Caller, input: InputOf<typeof requests.metricsRequest>): Answer =>
     metrics.workflowMetrics(this.#parts, caller, input);
+  getProcessAnalytics = (caller: Caller, input: InputOf<typeof requests.processRequest>): Answer =>
+    metrics.processAnalytics(this.#parts, caller, input);
+  generateWorkflowReport = (caller: Caller, input: InputOf<typeof requests.reportRequest>): Answer =>
+    reports.report(this.#parts, caller, input);
+  exportEvents = (caller: Caller, input: InputOf<typeof requests.exportEventsRequest>): Answer =>
+    reports.exportEvents(this.#parts, caller, input);
   getSystemHealth = (caller: Caller): Answer => systemHealth(this.#parts, caller);
   getStakeholderWorkload = (caller: Caller, input: InputOf<typeof requests.workloadRequest>): Answer =>
     workload.workload(this.#parts, caller, input);

@@ -1,5 +1,8 @@
 // The figures of days, rolled up from what really ended and asked for through the engine.
 import { afterEach, describe, expect, it } from 'vitest';
+import { metricsAnswer, processAnswer } from '../api/answers-analytics.ts';
+import { allOf } from '../core/metrics/figures.ts';
+import { rollupSchema, totalOf } from '../core/metrics/rollup.ts';
 import { Refused } from './failure.ts';
 import { as, createHarness, type Harness, type HarnessOptions, START } from './testing/harness.ts';
 
@@ -26,7 +29,12 @@ async function approveAfter(ms: number): Promise<void> {
   await harness.advance(ms);
   await harness.engine.approveStep(as('lea'), { instanceId });
 }
-const stored = (workflowId = 'test-flow') => harness.platform.metrics.list(workflowId, '2026-01-01', '2026-12-31');
+/** The stored days, each with what all versions together are. */
+const stored = async (workflowId = 'test-flow') =>
+  (await harness.platform.metrics.list(workflowId, '2026-01-01', '2026-12-31')).map(({ date, figures }) => ({
+    date,
+    figures: totalOf(rollupSchema.parse(figures)),
+  }));
 const ask = (who: string, from = FIRST, to = SECOND) =>
   harness.engine.getWorkflowMetrics(as(who), { workflowId: 'test-flow', from, to });
 
@@ -41,10 +49,10 @@ describe('the roll-up', () => {
     expect(await harness.engine.rollUpMetrics()).toEqual({ instances: 4, rows: 3 });
     expect(await stored()).toMatchObject([
       { date: FIRST, figures: { ended: 1, statuses: { completed: 1 }, outcomes: { approved: 1 } } },
-      { date: SECOND, figures: { ended: 2, statuses: { completed: 1, cancelled: 1 }, versions: { '1.0.0': 2 } } },
+      { date: SECOND, figures: { started: 2, ended: 2, statuses: { completed: 1, cancelled: 1 } } },
     ]);
     expect(await stored('other')).toMatchObject([
-      { date: FIRST, figures: { ended: 1, steps: { push: { ended: 1 } } } },
+      { date: FIRST, figures: { started: 1, ended: 1, steps: { push: { ended: 1 } } } },
     ]);
   });
   it('done again changes nothing, and takes in what ended since', async () => {
@@ -58,14 +66,27 @@ describe('the roll-up', () => {
     await harness.engine.rollUpMetrics();
     expect(await stored()).toMatchObject([{ figures: { ended: 2 } }]);
   });
-  it('writes nothing of a day on which nothing ended, and leaves older days alone', async () => {
+  it('writes nothing of a day on which nothing happened, and leaves older days alone', async () => {
     await open();
-    await start();
     expect(await harness.engine.rollUpMetrics()).toEqual({ instances: 0, rows: 0 });
     expect(await stored()).toEqual([]);
     await approveAfter(HOUR_MS);
     expect(await harness.engine.rollUpMetrics(START + 3 * DAY_MS)).toEqual({ instances: 0, rows: 0 });
     expect(await harness.engine.rollUpMetrics(START + DAY_MS)).toEqual({ instances: 1, rows: 1 });
+  });
+  it('counts what was started on its day, and once, whenever it ends', async () => {
+    await open();
+    await approveAfter(20 * HOUR_MS);
+    for (let hour = 0; hour < 3; hour++) {
+      await start();
+      await harness.engine.rollUpMetrics();
+      await harness.advance(HOUR_MS);
+    }
+    await harness.engine.rollUpMetrics();
+    expect((await stored()).map(({ date, figures }) => [date, figures.started, figures.ended])).toEqual([
+      [FIRST, 1, 0],
+      [SECOND, 3, 1],
+    ]);
   });
   it('takes days as the company’s clocks have them', async () => {
     await open({ timeZone: 'Asia/Dhaka' });
@@ -92,8 +113,36 @@ describe('the roll-up', () => {
     await harness.engine.rollUpMetrics();
     expect(await stored('other')).toMatchObject([
       { date: FIRST, figures: { ended: 1, statuses: { failed: 1 } } },
-      { date: SECOND, figures: { ended: 1, statuses: { completed: 1 } } },
+      { date: SECOND, figures: { started: 0, ended: 1, statuses: { completed: 1 } } },
     ]);
+  });
+  it('takes back a day of which nothing is left', async () => {
+    let fails = true;
+    await open({ actions: { push: async () => (fails ? { ok: false, error: 'no' } : { ok: true }) } });
+    const instanceId = await start('other');
+    await harness.advance(DAY_MS);
+    await harness.engine.rollUpMetrics();
+    fails = false;
+    await harness.engine.retryWorkflow(as('ops'), { instanceId });
+    await harness.platform.idle();
+    await harness.engine.rollUpMetrics();
+    expect((await stored('other')).map(({ date, figures }) => [date, figures.started, figures.ended])).toEqual([
+      [FIRST, 1, 0],
+      [SECOND, 0, 1],
+    ]);
+  });
+  it('reads the audit of an instance once, however often its day is counted', async () => {
+    await open();
+    await approveAfter(HOUR_MS);
+    await harness.platform.idle();
+    await harness.engine.rollUpMetrics();
+    const audits = () => harness.counts.calls.filter((call) => call === 'audit').length;
+    const once = audits();
+    for (let hour = 0; hour < 30; hour++) {
+      await harness.advance(HOUR_MS);
+      await harness.engine.rollUpMetrics();
+    }
+    expect([once, audits()]).toEqual([1, 1]);
   });
   it('reads all pages', async () => {
     const pages: (string | undefined)[] = [];
@@ -111,26 +160,29 @@ describe('the roll-up', () => {
     });
     for (let i = 0; i < 5; i++) await approveAfter(0);
     expect(await harness.engine.rollUpMetrics()).toEqual({ instances: 5, rows: 1 });
-    expect(pages.filter((token) => token === undefined)).toHaveLength(2);
-    expect(pages).toHaveLength(4);
+    // One for each hour of yesterday and of today so far, and two more for the hour in which five ended.
+    expect(pages.filter((token) => token === undefined)).toHaveLength(24 + 5);
+    expect(pages).toHaveLength(24 + 5 + 2);
   });
 });
 
 describe('the figures of a workflow', () => {
-  it('are in total and by day, from the stored days alone', async () => {
+  it('are in total, by step, version and day, from the stored days alone', async () => {
     await open();
     await approveAfter(HOUR_MS);
     await harness.advance(DAY_MS);
     await approveAfter(2_000);
     expect(await ask('ann')).toMatchObject({ total: { ended: 0 }, days: [] });
     await harness.engine.rollUpMetrics();
-    expect(await ask('ann')).toMatchObject({
+    expect(metricsAnswer.parse(await ask('ann'))).toMatchObject({
       workflowId: 'test-flow',
       total: {
+        started: 2,
         ended: 2,
         duration: { p50Ms: 2_000, p90Ms: 4_096_000, p99Ms: 4_096_000 },
         steps: [{ stepId: 'sign', ended: 2, outcomes: { approved: 2 } }],
       },
+      byVersion: [{ version: '1.0.0', ended: 2 }],
       days: [
         { date: FIRST, ended: 1, duration: { p50Ms: 4_096_000 } },
         { date: SECOND, ended: 1, duration: { p50Ms: 2_000 } },
@@ -138,8 +190,47 @@ describe('the figures of a workflow', () => {
     });
     expect(await ask('ann', SECOND, SECOND)).toMatchObject({ total: { ended: 1 }, days: [{ date: SECOND }] });
   });
+  it('are the same from days and from the sums of many days', async () => {
+    await open();
+    await approveAfter(HOUR_MS);
+    for (const days of [8, 3, 12, 7, 31]) {
+      await harness.advance(days * DAY_MS);
+      await approveAfter(HOUR_MS);
+      await harness.engine.rollUpMetrics();
+      await harness.advance(-HOUR_MS + DAY_MS);
+    }
+    const figures = allOf((await stored()).map((day) => day.figures));
+    const year = await ask('ann', '2026-01-01', '2026-12-31');
+    expect(year).toMatchObject({ total: { ended: figures.ended, started: figures.started } });
+    expect((year as { days: unknown[] }).days).toHaveLength((await stored()).length);
+  });
   it('are for those who see the numbers', async () => {
     await open();
     for (const who of ['rita', 'lea', 'ops', 'nobody']) await expect(ask(who)).rejects.toThrow(Refused);
+  });
+});
+
+describe('the analysis of a process', () => {
+  const analyse = (who: string, version?: string) =>
+    harness.engine.getProcessAnalytics(as(who), {
+      workflowId: 'test-flow',
+      from: FIRST,
+      to: SECOND,
+      ...(version === undefined ? {} : { version }),
+    });
+  it('tells where the time went, of all versions or of one', async () => {
+    await open();
+    await approveAfter(HOUR_MS);
+    await harness.engine.rollUpMetrics();
+    expect(processAnswer.parse(await analyse('ann'))).toMatchObject({
+      instances: 1,
+      bottlenecks: [{ stepId: 'sign', share: 1 }],
+      variants: [{ steps: ['sign:approved'], share: 1 }],
+    });
+    expect(processAnswer.parse(await analyse('ann', '9.0.0'))).toMatchObject({ version: '9.0.0', instances: 0 });
+  });
+  it('is for those who see the numbers', async () => {
+    await open();
+    await expect(analyse('lea')).rejects.toThrow(Refused);
   });
 });

@@ -1,55 +1,84 @@
 // The figures of days: rolled up from what ended, and asked for.
+
+import { processAnswer } from '../core/analytics/process.ts';
 import type { JsonObject } from '../core/json.ts';
 import { metricsAnswer } from '../core/metrics/answer.ts';
 import { type Day, dayAt } from '../core/metrics/days.ts';
-import { type Figures, figuresOf, figuresSchema, mergeFigures, NO_FIGURES } from '../core/metrics/figures.ts';
-import type { InputOf, metricsRequest } from '../core/requests.ts';
-import type { EndedQuery } from '../platform/platform.ts';
+import { NO_FIGURES } from '../core/metrics/figures.ts';
+import { mergeRollups, NO_ROLLUP, overviewOf, type Rollup, rollupOf } from '../core/metrics/rollup.ts';
+import type { InputOf, metricsRequest, processRequest } from '../core/requests.ts';
 import { requirePermission } from './asking.ts';
 import type { Caller, Parts } from './parts.ts';
+import { createHourCounter, type Versions } from './rollup/hours.ts';
+import { startsOn } from './rollup/starts.ts';
+import { ALL_WORKFLOWS, readRollup, writeDay, writeSums } from './rollup/store.ts';
 
-const PAGE_SIZE = 200;
+const HOUR_MS = 3_600_000;
 
 /** What a roll-up did, for the log. */
 export interface RolledUp {
-  /** Instances that were counted. */
+  /** Instances that ended and were counted. */
   readonly instances: number;
   /** Figures written: one for each day and workflow. */
   readonly rows: number;
   readonly [field: string]: number;
 }
 
+type CountHour = ReturnType<typeof createHourCounter>;
+
 /**
  * Counts anew what ended today and yesterday, as the company's clocks have it, and replaces the figures of these days: a
  * workflow that failed yesterday and was retried since has not ended there any more. Again, it changes nothing.
  */
 export async function rollUpMetrics(parts: Parts, now: number = parts.platform.clock.now()): Promise<RolledUp> {
+  const countHour = createHourCounter(parts);
   let instances = 0;
   let rows = 0;
   for (const daysBefore of [1, 0]) {
     const day = dayAt(parts.timeZone, now, daysBefore);
-    for (const [workflowId, figures] of await figuresOn(parts, day)) {
-      await parts.platform.metrics.put({ workflowId, date: day.date, figures });
-      instances += figures.ended;
-      rows += 1;
-    }
+    const rollups = await rollupsOn(parts, day, now, countHour);
+    await writeDays(parts, day.date, rollups);
+    for (const { days } of rollups.values()) instances += days[day.date]?.ended ?? 0;
+    rows += rollups.size;
   }
   return { instances, rows };
 }
 
-async function figuresOn(parts: Parts, { from, to }: Day): Promise<ReadonlyMap<string, Figures>> {
-  const byWorkflow = new Map<string, Figures>();
-  let query: EndedQuery | null = { from, to, pageSize: PAGE_SIZE };
-  while (query !== null) {
-    const { instances, nextPageToken } = await parts.platform.instances.ended(query);
-    for (const { instance } of instances) {
-      const { id } = instance.definition;
-      const figures = figuresOf(instance, instance.endedAt as number);
-      byWorkflow.set(id, mergeFigures(byWorkflow.get(id) ?? NO_FIGURES, figures));
-    }
-    query = nextPageToken === null ? null : { from, to, pageSize: PAGE_SIZE, pageToken: nextPageToken };
+async function rollupsOn(
+  parts: Parts,
+  day: Day,
+  now: number,
+  countHour: CountHour,
+): Promise<ReadonlyMap<string, Rollup>> {
+  const { metrics } = parts.platform;
+  const { date, from, to } = day;
+  const rollups = new Map<string, Rollup>();
+  const add = (workflowId: string, versions: Versions): void => {
+    for (const [version, figures] of Object.entries(versions))
+      rollups.set(workflowId, mergeRollups(rollups.get(workflowId) ?? NO_ROLLUP, rollupOf(date, version, figures)));
+  };
+  // What was written before is written again, also where nothing of it is left.
+  const before = await readRollup(metrics, ALL_WORKFLOWS, { from: date, to: date });
+  for (const workflowId of Object.keys(before.versions)) rollups.set(workflowId, NO_ROLLUP);
+  for (let hour = from; hour < Math.min(to, now + 1); hour += HOUR_MS)
+    for (const [workflowId, versions] of await countHour(hour, Math.min(hour + HOUR_MS, to))) add(workflowId, versions);
+  for (const [workflowId, versions] of Object.entries(await startsOn(parts, day, now)))
+    for (const [version, started] of Object.entries(versions))
+      add(workflowId, { [version]: { ...NO_FIGURES, started } });
+  return rollups;
+}
+
+async function writeDays(parts: Parts, date: string, rollups: ReadonlyMap<string, Rollup>): Promise<void> {
+  const { metrics } = parts.platform;
+  if (rollups.size === 0) return;
+  let all = NO_ROLLUP;
+  for (const [workflowId, rollup] of rollups) {
+    await writeDay(metrics, workflowId, date, rollup);
+    await writeSums(metrics, workflowId, date);
+    all = mergeRollups(all, overviewOf(workflowId, rollup));
   }
-  return byWorkflow;
+  await writeDay(metrics, ALL_WORKFLOWS, date, all);
+  await writeSums(metrics, ALL_WORKFLOWS, date);
 }
 
 /** The figures of one workflow from one date to another, both included. */
@@ -59,7 +88,23 @@ export async function workflowMetrics(
   { workflowId, from, to }: InputOf<typeof metricsRequest>,
 ): Promise<JsonObject> {
   await requirePermission(parts, caller, ['view_analytics'], 'see figures of workflows');
-  const days = await parts.platform.metrics.list(workflowId, from, to);
-  const parsed = days.map(({ date, figures }) => ({ date, figures: figuresSchema.parse(figures) }));
-  return { workflowId, from, to, ...metricsAnswer(parsed) };
+  const rollup = await readRollup(parts.platform.metrics, workflowId, { from, to });
+  return { workflowId, from, to, ...metricsAnswer(rollup) };
+}
+
+/** How the process ran between the two dates, both included: of one version, or of all. */
+export async function processAnalytics(
+  parts: Parts,
+  caller: Caller,
+  { workflowId, version, from, to }: InputOf<typeof processRequest>,
+): Promise<JsonObject> {
+  await requirePermission(parts, caller, ['view_analytics'], 'see figures of workflows');
+  const rollup = await readRollup(parts.platform.metrics, workflowId, { from, to });
+  return {
+    workflowId,
+    ...(version === undefined ? {} : { version }),
+    from,
+    to,
+    ...processAnswer(rollup, version),
+  };
 }

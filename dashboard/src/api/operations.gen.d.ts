@@ -872,21 +872,24 @@ export interface Operations {
     readonly input: { readonly instanceId: string };
     readonly output: { readonly ok: boolean; readonly entries: number; readonly firstBad?: number };
   };
-  /** How the instances of a workflow ended that ended between two dates: amounts and durations, in total and by day. */ readonly getWorkflowMetrics: {
+  /** How the instances of a workflow ended that ended between two dates: amounts and durations, in total and by step, version and day. */ readonly getWorkflowMetrics: {
     readonly input: { readonly workflowId: string; readonly from: string; readonly to: string };
     readonly output: {
       readonly workflowId: string;
       readonly from: string;
       readonly to: string;
       readonly total: {
+        readonly started: number;
         readonly ended: number;
         readonly statuses: Readonly<Record<string, number>>;
         readonly outcomes: Readonly<Record<string, number>>;
+        readonly sla: Readonly<Record<string, number>>;
         readonly duration: {
           readonly p50Ms: number | null;
           readonly p90Ms: number | null;
           readonly p99Ms: number | null;
         };
+        readonly happened: Readonly<Record<string, number>>;
         readonly versions: Readonly<Record<string, number>>;
         readonly steps: readonly {
           readonly stepId: string;
@@ -897,14 +900,48 @@ export interface Operations {
             readonly p90Ms: number | null;
             readonly p99Ms: number | null;
           };
+          readonly waiting: {
+            readonly p50Ms: number | null;
+            readonly p90Ms: number | null;
+            readonly p99Ms: number | null;
+          };
+          readonly working: {
+            readonly p50Ms: number | null;
+            readonly p90Ms: number | null;
+            readonly p99Ms: number | null;
+          };
+          readonly unstaffed: {
+            readonly p50Ms: number | null;
+            readonly p90Ms: number | null;
+            readonly p99Ms: number | null;
+          };
           readonly escalations: number;
+          readonly handOffs: number;
           readonly attempts: number;
+          readonly loops: number;
+          readonly reworked: number;
         }[];
       };
-      readonly days: readonly {
+      readonly byVersion: readonly {
+        readonly started: number;
         readonly ended: number;
         readonly statuses: Readonly<Record<string, number>>;
         readonly outcomes: Readonly<Record<string, number>>;
+        readonly sla: Readonly<Record<string, number>>;
+        readonly duration: {
+          readonly p50Ms: number | null;
+          readonly p90Ms: number | null;
+          readonly p99Ms: number | null;
+        };
+        readonly version: string;
+        readonly happened: Readonly<Record<string, number>>;
+      }[];
+      readonly days: readonly {
+        readonly started: number;
+        readonly ended: number;
+        readonly statuses: Readonly<Record<string, number>>;
+        readonly outcomes: Readonly<Record<string, number>>;
+        readonly sla: Readonly<Record<string, number>>;
         readonly duration: {
           readonly p50Ms: number | null;
           readonly p90Ms: number | null;
@@ -914,8 +951,92 @@ export interface Operations {
       }[];
     };
   };
-  /** Open tasks by person, against capacity; your own by your id. */ readonly getStakeholderWorkload: {
-    readonly input: { readonly role?: string | undefined; readonly userId?: string | undefined };
+  /** Where a process takes its time, what is done twice, who hands over to whom, and which ways it takes. */ readonly getProcessAnalytics: {
+    readonly input: {
+      readonly workflowId: string;
+      readonly version?: string | undefined;
+      readonly from: string;
+      readonly to: string;
+    };
+    readonly output: {
+      readonly workflowId: string;
+      readonly version?: string;
+      readonly from: string;
+      readonly to: string;
+      readonly instances: number;
+      readonly duration: {
+        readonly p50Ms: number | null;
+        readonly p90Ms: number | null;
+        readonly p99Ms: number | null;
+      };
+      readonly bottlenecks: readonly {
+        readonly stepId: string;
+        readonly share: number;
+        readonly totalMs: number;
+        readonly waitingMs: number;
+        readonly workingMs: number;
+        readonly unstaffedMs: number;
+        readonly waited: {
+          readonly p50Ms: number | null;
+          readonly p90Ms: number | null;
+          readonly p99Ms: number | null;
+        };
+        readonly waiting: {
+          readonly p50Ms: number | null;
+          readonly p90Ms: number | null;
+          readonly p99Ms: number | null;
+        };
+        readonly working: {
+          readonly p50Ms: number | null;
+          readonly p90Ms: number | null;
+          readonly p99Ms: number | null;
+        };
+      }[];
+      readonly rework: {
+        readonly instances: number;
+        readonly share: number;
+        readonly loops: number;
+        readonly steps: readonly {
+          readonly stepId: string;
+          readonly instances: number;
+          readonly reworked: number;
+          readonly attempts: number;
+          readonly loops: number;
+        }[];
+      };
+      readonly handOffs: readonly { readonly from: string; readonly to: string; readonly count: number }[];
+      readonly variants: readonly {
+        readonly steps: readonly string[];
+        readonly instances: number;
+        readonly share: number;
+        readonly duration: {
+          readonly p50Ms: number | null;
+          readonly p90Ms: number | null;
+          readonly p99Ms: number | null;
+        };
+      }[];
+      readonly versions: readonly {
+        readonly started: number;
+        readonly ended: number;
+        readonly statuses: Readonly<Record<string, number>>;
+        readonly outcomes: Readonly<Record<string, number>>;
+        readonly sla: Readonly<Record<string, number>>;
+        readonly duration: {
+          readonly p50Ms: number | null;
+          readonly p90Ms: number | null;
+          readonly p99Ms: number | null;
+        };
+        readonly version: string;
+        readonly happened: Readonly<Record<string, number>>;
+      }[];
+    };
+  };
+  /** Open tasks by person, against capacity; your own by your id. With details, also what is overdue and how fast they decide. */ readonly getStakeholderWorkload: {
+    readonly input: {
+      readonly role?: string | undefined;
+      readonly userId?: string | undefined;
+      readonly details?: boolean | undefined;
+    };
     readonly output: {
       readonly workload: readonly {
         readonly userId: string;
@@ -925,7 +1046,70 @@ export interface Operations {
         readonly capacity?: number;
         readonly free?: number;
         readonly isAway: boolean;
+        readonly overdue?: number;
+        readonly dueToday?: number;
+        readonly oldestTaskAt?: string | null;
+        readonly decided?: number;
+        readonly medianMsToDecide?: number | null;
       }[];
+      readonly isComplete?: boolean;
+    };
+  };
+  /** A report about one workflow or all of them, as a table or as CSV for a spreadsheet. */ readonly generateWorkflowReport: {
+    readonly input: {
+      readonly report: 'workflow_performance' | 'stakeholder_productivity' | 'sla_compliance' | 'trend' | 'exceptions';
+      readonly workflowId?: string | undefined;
+      readonly from: string;
+      readonly to: string;
+      readonly format?: 'json' | 'csv' | undefined;
+    };
+    readonly output: {
+      readonly report: 'workflow_performance' | 'stakeholder_productivity' | 'sla_compliance' | 'trend' | 'exceptions';
+      readonly workflowId?: string;
+      readonly from: string;
+      readonly to: string;
+      readonly isComplete: boolean;
+      readonly columns?: readonly string[];
+      readonly rows?: readonly (readonly (string | number | boolean | null)[])[];
+      readonly csv?: string;
+    };
+  };
+  /** The audits of a workflow as an event log for process mining (OCEL 2.0), some instances a page. */ readonly exportEvents: {
+    readonly input: {
+      readonly workflowId: string;
+      readonly from: string;
+      readonly to: string;
+      readonly pageToken?: string | undefined;
+    };
+    readonly output: {
+      readonly log: {
+        readonly objectTypes: readonly {
+          readonly name: string;
+          readonly attributes: readonly { readonly name: string; readonly type: 'string' | 'integer' }[];
+        }[];
+        readonly eventTypes: readonly {
+          readonly name: string;
+          readonly attributes: readonly { readonly name: string; readonly type: 'string' | 'integer' }[];
+        }[];
+        readonly objects: readonly {
+          readonly id: string;
+          readonly type: string;
+          readonly attributes: readonly {
+            readonly name: string;
+            readonly value: string | number;
+            readonly time: string;
+          }[];
+          readonly relationships: readonly { readonly objectId: string; readonly qualifier: string }[];
+        }[];
+        readonly events: readonly {
+          readonly id: string;
+          readonly type: string;
+          readonly time: string;
+          readonly attributes: readonly { readonly name: string; readonly value: string | number }[];
+          readonly relationships: readonly { readonly objectId: string; readonly qualifier: string }[];
+        }[];
+      };
+      readonly nextPageToken?: string;
     };
   };
   /** People of the directory. */ readonly listUsers: {

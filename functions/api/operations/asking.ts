@@ -1,7 +1,7 @@
 // Operations that only ask.
 import * as requests from '../../core/requests.ts';
 import * as answers from '../answers.ts';
-import { operation, permitted, related, signedIn } from '../operation.ts';
+import { operation, related, signedIn } from '../operation.ts';
 
 export const asking = {
   getWorkflowStatus: operation({
@@ -45,20 +45,5 @@ export const asking = {
     input: requests.instanceRequest,
     output: answers.verifyAnswer,
     run: (engine, caller, input) => engine.verifyAuditTrail(caller, input),
-  }),
-  getWorkflowMetrics: operation({
-    summary:
-      'How the instances of a workflow ended that ended between two dates: amounts and durations, in total and by day.',
-    access: permitted('view_analytics'),
-    input: requests.metricsRequest,
-    output: answers.metricsAnswer,
-    run: (engine, caller, input) => engine.getWorkflowMetrics(caller, input),
-  }),
-  getStakeholderWorkload: operation({
-    summary: 'Open tasks by person, against capacity; your own by your id.',
-    access: permitted('view_analytics'),
-    input: requests.workloadRequest,
-    output: answers.workloadAnswer,
-    run: (engine, caller, input) => engine.getStakeholderWorkload(caller, input),
   }),
 };

@@ -1,41 +1,53 @@
-// What the API answers of figures: amounts and percentiles, in total and for each day.
+// What the API answers of figures: amounts and percentiles, in total, for each step, version and day.
 import type { JsonObject } from '../json.ts';
-import type { Counts } from './counts.ts';
-import { type Figures, mergeFigures, NO_FIGURES, type StepFigures } from './figures.ts';
-import { percentileOf } from './histogram.ts';
+import { byName } from './counts.ts';
+import { percentilesOf } from './durations.ts';
+import type { Figures, StepFigures } from './figures.ts';
+import { type DayRow, type Rollup, totalOf } from './rollup.ts';
 
-export interface DayFigures {
-  readonly date: string;
-  readonly figures: Figures;
-}
-
-export function metricsAnswer(days: readonly DayFigures[]): JsonObject {
-  const total = days.reduce((sum, { figures }) => mergeFigures(sum, figures), NO_FIGURES);
-  const steps = Object.entries(total.steps).map(([stepId, step]) => ({ stepId, ...stepRow(step) }));
+export function metricsAnswer(rollup: Rollup): JsonObject {
+  const total = totalOf(rollup);
+  const versions = Object.entries(rollup.versions);
   return {
-    total: { ...row(total), versions: total.versions, steps },
-    days: days.map(({ date, figures }) => ({ date, ...row(figures) })),
+    total: {
+      ...rowOf(total),
+      happened: total.happened,
+      versions: Object.fromEntries(versions.map(([version, { ended }]) => [version, ended])),
+      steps: Object.entries(total.steps).map(([stepId, step]) => ({ stepId, ...stepRow(step) })),
+    },
+    byVersion: versionRows(rollup),
+    days: Object.entries(rollup.days)
+      .toSorted(([a], [b]) => byName(a, b))
+      .map(([date, row]) => ({ date, ...rowOf(row) })),
   };
 }
 
-const row = ({ ended, statuses, outcomes, durations }: Figures): JsonObject => ({
+export const versionRows = ({ versions }: Rollup): readonly JsonObject[] =>
+  Object.entries(versions).map(([version, figures]) => ({
+    version,
+    ...rowOf(figures),
+    happened: figures.happened,
+  }));
+
+const rowOf = ({ started, ended, statuses, outcomes, sla, durations }: DayRow | Figures): JsonObject => ({
+  started,
   ended,
   statuses,
   outcomes,
-  duration: percentiles(durations),
+  sla,
+  duration: percentilesOf(durations),
 });
 
-const stepRow = ({ ended, outcomes, waited, escalations, attempts }: StepFigures): JsonObject => ({
-  ended,
-  outcomes,
-  waited: percentiles(waited),
-  escalations,
-  attempts,
-});
-
-/** null: nothing was measured. */
-const percentiles = (histogram: Counts): JsonObject => ({
-  p50Ms: percentileOf(histogram, 50),
-  p90Ms: percentileOf(histogram, 90),
-  p99Ms: percentileOf(histogram, 99),
+const stepRow = (step: StepFigures): JsonObject => ({
+  ended: step.ended,
+  outcomes: step.outcomes,
+  waited: percentilesOf(step.waited),
+  waiting: percentilesOf(step.waiting),
+  working: percentilesOf(step.working),
+  unstaffed: percentilesOf(step.unstaffed),
+  escalations: step.escalations,
+  handOffs: step.handOffs,
+  attempts: step.attempts,
+  loops: step.loops,
+  reworked: step.reworked,
 });

@@ -18,3 +18,6 @@ export function merged<T>(
   for (const [name, value] of Object.entries(b)) all[name] = Object.hasOwn(a, name) ? join(a[name] as T, value) : value;
   return all;
 }
+
+/** The order of names where amounts are the same, so that it is always the same order. */
+export const byName = (a: string, b: string): number => (a < b ? -1 : 1);

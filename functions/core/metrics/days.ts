@@ -10,11 +10,14 @@ export interface Day {
 }
 
 /** The day of a moment, or one so many days before it. */
-export function dayAt(zone: string, at: number, daysBefore = 0): Day {
-  const midnight = (Math.floor(wallAt(zone, at) / DAY_MS) - daysBefore) * DAY_MS;
-  return {
-    date: new Date(midnight).toISOString().slice(0, 10),
-    from: momentAt(zone, midnight),
-    to: momentAt(zone, midnight + DAY_MS),
-  };
-}
+export const dayAt = (zone: string, at: number, daysBefore = 0): Day =>
+  dayFrom(zone, (Math.floor(wallAt(zone, at) / DAY_MS) - daysBefore) * DAY_MS);
+
+/** The day of a date (YYYY-MM-DD). */
+export const dayOf = (zone: string, date: string): Day => dayFrom(zone, Date.parse(`${date}T00:00:00Z`));
+
+const dayFrom = (zone: string, midnight: number): Day => ({
+  date: new Date(midnight).toISOString().slice(0, 10),
+  from: momentAt(zone, midnight),
+  to: momentAt(zone, midnight + DAY_MS),
+});

@@ -16,11 +16,16 @@ export const noCounts = (): Counts => ({ reads: 0, writes: 0, publishes: 0, task
 
 /** The platform, counting as a document store bills: each document read, each document written. */
 export function counting<P extends Platform>(platform: P, counts: Counts): P {
-  const { instances, directory, routing } = platform;
+  const { directory, instances, metrics, routing } = platform;
   const note = (call: string, reads: number, writes: number): void => {
     counts.calls.push(call);
     counts.reads += reads;
     counts.writes += writes;
+  };
+  /** A query that finds nothing is billed as one read. */
+  const asked = <T extends { readonly length: number }>(call: string, found: T): T => {
+    note(call, Math.max(1, found.length), 0);
+    return found;
   };
   return {
     ...platform,
@@ -35,6 +40,17 @@ export function counting<P extends Platform>(platform: P, counts: Counts): P {
         note('commit', 0, result === 'committed' ? 2 : 0);
         return result;
       },
+      list: async (query) => {
+        const page = await instances.list(query);
+        asked('list', page.instances);
+        return page;
+      },
+      ended: async (query) => {
+        const page = await instances.ended(query);
+        asked('ended', page.instances);
+        return page;
+      },
+      audit: async (...args) => asked('audit', await instances.audit(...args)),
       postpone: async (...args) => {
         const result = await instances.postpone(...args);
         note('postpone', 0, result === 'committed' ? 1 : 0);
@@ -44,6 +60,13 @@ export function counting<P extends Platform>(platform: P, counts: Counts): P {
         note('awaiting', 1, 0);
         return instances.awaiting(handle);
       },
+    },
+    metrics: {
+      put: (day) => {
+        note('put metrics', 0, 1);
+        return metrics.put(day);
+      },
+      list: async (...args) => asked('metrics', await metrics.list(...args)),
     },
     directory: {
       ...directory,

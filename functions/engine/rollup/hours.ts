@@ -1,0 +1,93 @@
+// What ended in an hour. Its figures are kept until something in it changes, so that an audit is read about once.
+import { z } from 'zod';
+import type { InstanceDocument } from '../../core/document.ts';
+import { bounded, WORKFLOW_ROWS_MAX } from '../../core/metrics/bounds.ts';
+import { type Figures, mergeFigures, NO_FIGURES } from '../../core/metrics/figures.ts';
+import { type EndedInstance, figuresOf } from '../../core/metrics/instance-figures.ts';
+import { NO_ROLLUP, type Rollup, rollupSchema } from '../../core/metrics/rollup.ts';
+import type { EndedQuery } from '../../platform/platform.ts';
+import { wholeAudit } from '../asking.ts';
+import { contentHash } from '../hash.ts';
+import type { Parts } from '../parts.ts';
+
+const PAGE_SIZE = 200;
+const HOUR_MS = 3_600_000;
+/** Hours are remembered for as long as they are counted anew, today and yesterday, and a little longer. */
+const HOURS_REMEMBERED = 72;
+/** Audits that are read at the same time. */
+const AUDITS_AT_ONCE = 20;
+
+/** `source` says which instances, in which state, the figures are made from. */
+const hourSchema = z.object({ source: z.string(), versions: rollupSchema.shape.versions });
+type Hour = z.infer<typeof hourSchema>;
+export type Versions = Rollup['versions'];
+
+/** What ended, without the data of the request: an hour may be a busy one. */
+interface Ended extends EndedInstance {
+  readonly id: string;
+  readonly version: string;
+  readonly seq: number;
+}
+
+/** Counts hours, and remembers for one roll-up what is stored of each workflow. */
+export function createHourCounter(parts: Parts) {
+  const { metrics } = parts.platform;
+  const remembered = new Map<string, Promise<ReadonlyMap<string, Hour>>>();
+  const nameOf = (workflowId: string): string => `${workflowId}#hours`;
+  const rememberedOf = (workflowId: string): Promise<ReadonlyMap<string, Hour>> => {
+    const known = remembered.get(workflowId) ?? readHours(nameOf(workflowId));
+    remembered.set(workflowId, known);
+    return known;
+  };
+  const readHours = async (name: string): Promise<ReadonlyMap<string, Hour>> =>
+    new Map(
+      (await metrics.list(name, slotOf(0), slotOf(-1))).map(({ date, figures }) => [date, hourSchema.parse(figures)]),
+    );
+
+  /** What ended between the two moments (epoch ms, at most an hour), by workflow and version. */
+  return async (from: number, to: number): Promise<ReadonlyMap<string, Versions>> => {
+    const counted = new Map<string, Versions>();
+    for (const [workflowId, ended] of await endedBetween(parts, from, to)) {
+      const slot = slotOf(Math.floor(from / HOUR_MS));
+      const source = contentHash([from, ...ended.map(({ id, seq }) => [id, seq])]);
+      const known = (await rememberedOf(workflowId)).get(slot);
+      const versions = known?.source === source ? known.versions : await versionsOf(parts, ended);
+      if (known?.source !== source)
+        await metrics.put({ workflowId: nameOf(workflowId), date: slot, figures: { source, versions } });
+      counted.set(workflowId, versions);
+    }
+    return counted;
+  };
+}
+
+const slotOf = (hour: number): string => String((hour + HOURS_REMEMBERED) % HOURS_REMEMBERED).padStart(2, '0');
+
+async function endedBetween(parts: Parts, from: number, to: number): Promise<ReadonlyMap<string, readonly Ended[]>> {
+  const byWorkflow = new Map<string, Ended[]>();
+  let query: EndedQuery | null = { from, to, pageSize: PAGE_SIZE };
+  while (query !== null) {
+    const { instances, nextPageToken } = await parts.platform.instances.ended(query);
+    for (const document of instances) {
+      const { id } = document.instance.definition;
+      byWorkflow.set(id, [...(byWorkflow.get(id) ?? []), endedOf(document)]);
+    }
+    query = nextPageToken === null ? null : { from, to, pageSize: PAGE_SIZE, pageToken: nextPageToken };
+  }
+  return byWorkflow;
+}
+
+const endedOf = ({ instance, seq }: InstanceDocument): Ended => {
+  const { id, definition, status, outcome, sla, loops, messages, now, endedAt, context } = instance;
+  return { id, version: definition.version, seq, status, outcome, sla, loops, messages, now, endedAt, context };
+};
+
+async function versionsOf(parts: Parts, ended: readonly Ended[]): Promise<Versions> {
+  const byVersion = new Map<string, Figures>();
+  for (let i = 0; i < ended.length; i += AUDITS_AT_ONCE) {
+    const some = ended.slice(i, i + AUDITS_AT_ONCE);
+    const figures = await Promise.all(some.map(async (one) => figuresOf(one, await wholeAudit(parts, one.id))));
+    for (const [j, { version }] of some.entries())
+      byVersion.set(version, mergeFigures(byVersion.get(version) ?? NO_FIGURES, figures[j] as Figures));
+  }
+  return bounded({ ...NO_ROLLUP, versions: Object.fromEntries(byVersion) }, WORKFLOW_ROWS_MAX).versions;
+}
