@@ -3,6 +3,7 @@ import type { AccessPolicy } from '../../functions/core/access.ts';
 import type { EmbeddedPlatform } from '../../functions/platform/embedded/platform.ts';
 import type { Files } from '../dashboard.ts';
 import type { Answer } from '../http/answer.ts';
+import { sampleRequests } from '../samples.ts';
 
 export interface DashboardParts {
   readonly platform: EmbeddedPlatform;
@@ -28,6 +29,7 @@ const typeOf = (path: string): string =>
 /** null: neither a file nor a place of the dashboard. */
 export async function dashboardAnswer(parts: DashboardParts, path: string): Promise<Answer | null> {
   if (path === '/session.json') return { status: 200, type: typeOf(path), text: JSON.stringify(await session(parts)) };
+  if (path === '/samples.json') return { status: 200, type: typeOf(path), text: JSON.stringify(await samples(parts)) };
   const name = PLACES.test(path) ? '/index.html' : path;
   const text = parts.dashboard?.get(name);
   return text === undefined ? null : { status: 200, type: typeOf(name), text };
@@ -37,4 +39,9 @@ export async function dashboardAnswer(parts: DashboardParts, path: string): Prom
 async function session({ platform, access }: DashboardParts) {
   const users = [...(await platform.directory.all())].sort((a, b) => a.name.localeCompare(b.name));
   return { kind: 'embedded', people: users.map(({ id, name, roles }) => ({ id, name, roles })), access };
+}
+
+/** Data to try the shipped workflows with; none where the samples' people are not there either. */
+async function samples({ platform }: DashboardParts): Promise<Readonly<Record<string, readonly unknown[]>>> {
+  return (await platform.records.get('stock', 'CEM-OPC-50')) === null ? {} : sampleRequests;
 }

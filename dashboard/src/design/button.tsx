@@ -6,7 +6,7 @@ interface Look {
   readonly tone?: 'neutral' | 'primary' | 'accent' | 'danger' | 'danger filled' | 'quiet';
   readonly icon?: IconName;
   readonly isSmall?: boolean;
-  /** Shown on wide screens: the key that does the same. */
+  /** The key that does the same: on wide screens it stands in the icon's place. */
   readonly hotkey?: string | undefined;
   readonly children?: ComponentChildren;
 }
@@ -28,14 +28,20 @@ const classOf = ({ tone = 'neutral', isSmall = false, children }: Look): string 
 
 const Inside = ({ icon, hotkey, children }: Look) => (
   <>
-    {icon && <Icon name={icon} />}
-    {children}
-    {hotkey && (
-      <span aria-hidden="true">
-        <kbd>{hotkey}</kbd>
+    {icon && (
+      <span class={hotkey ? 'icon replaced' : 'icon'}>
+        <Icon name={icon} />
       </span>
     )}
+    {hotkey && <Hotkey keys={hotkey} />}
+    {children}
   </>
+);
+
+const Hotkey = ({ keys }: { readonly keys: string }) => (
+  <span class="hotkey" aria-hidden="true">
+    <kbd>{keys}</kbd>
+  </span>
 );
 
 /** While it is busy, a click does nothing. It stays in the order of focus, so that nobody loses their place. */

@@ -1,0 +1,210 @@
+// Parts of the decision page besides the data: what changed, who decided, why it came here, what was said.
+import type { InstanceView, StepView } from '../../api/api.ts';
+import type { Definition, Schema, StepDefinition } from '../../data/definition.ts';
+import { usePeople } from '../../data/people.ts';
+import { SlaChip, StateChip } from '../../design/chip.tsx';
+import { Icon } from '../../design/icon.tsx';
+import { Names, Person } from '../../design/person.tsx';
+import { Time } from '../../design/time.tsx';
+import { labelOf, pointerLabel, pointerParts } from '../../forms/label.ts';
+import { me } from '../../session/session.ts';
+import { roleText } from '../../shell/account.tsx';
+import { shared } from '../../words/words.ts';
+import { attachmentsOf, type Change, type Reason, reasonsFor, stepsToShow } from './facts.ts';
+import { Value } from './request-data.tsx';
+import { decisionWords } from './words.ts';
+
+export function Changes({ changes, schema }: { readonly changes: readonly Change[]; readonly schema: Schema }) {
+  const words = decisionWords();
+  if (changes.length === 0) return null;
+  return (
+    <section class="card padded stack changes">
+      <h2>{words.changes}</h2>
+      <dl>
+        {changes.map(({ pointer, from, to }) => (
+          <div key={pointer}>
+            <dt>{pointerLabel(pointer, schema)}</dt>
+            <dd>
+              <del>
+                <span class="hidden-label">{words.from}: </span>
+                <ChangedValue pointer={pointer} raw={from} />
+              </del>
+              <Icon name="right" size={14} />
+              <ins>
+                <span class="hidden-label">{words.to}: </span>
+                <ChangedValue pointer={pointer} raw={to} />
+              </ins>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+const ChangedValue = ({ pointer, raw }: { readonly pointer: string; readonly raw: unknown }) => {
+  const { values } = shared();
+  if (typeof raw === 'object' && raw !== null) return <>{values.changed}</>;
+  return <Value name={pointerParts(pointer).at(-1) ?? ''} raw={raw} schema={{}} currency={undefined} />;
+};
+
+export function Attachments({ view }: { readonly view: InstanceView }) {
+  const words = decisionWords();
+  const found = attachmentsOf(view.data);
+  if (found.length === 0) return null;
+  return (
+    <section class="card padded stack">
+      <h2>{words.attachments}</h2>
+      <ul class="attachments">
+        {found.map(({ label, url }) => (
+          <li key={url}>
+            <a href={url} target="_blank" rel="noreferrer noopener">
+              <Icon name="file" />
+              <span>{labelOf(label)}</span>
+              <span class="quiet small">{new URL(url).host}</span>
+              <Icon name="external" size={14} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function Steps({
+  view,
+  definition,
+}: {
+  readonly view: InstanceView;
+  readonly definition: Definition | undefined;
+}) {
+  const words = decisionWords();
+  const steps = definition === undefined ? [] : stepsToShow(definition, view);
+  if (steps.length === 0) return null;
+  return (
+    <section class="card padded stack">
+      <h2>{words.steps}</h2>
+      <ol class="step-list">
+        {steps.map((step) => (
+          <StepItem
+            key={step.id}
+            step={step}
+            state={view.steps[step.id]}
+            dueAt={view.openSteps.find(({ stepId }) => stepId === step.id)?.dueAt}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+interface StepItemProps {
+  readonly step: StepDefinition;
+  readonly state: StepView | undefined;
+  readonly dueAt: string | undefined;
+}
+function StepItem({ step, state, dueAt }: StepItemProps) {
+  const words = decisionWords();
+  if (state === undefined) return null;
+  const votes = Object.entries(state.votes ?? {});
+  const isOpen = ['assigned', 'in_progress', 'escalated'].includes(state.state);
+  return (
+    <li class={isOpen ? 'open' : state.state}>
+      <div class="row">
+        <strong>{step.name ?? step.id}</strong>
+        <StateChip state={state.state} outcome={state.outcome} />
+        {isOpen && <SlaChip dueAt={dueAt} />}
+      </div>
+      {isOpen && votes.length === 0 && (
+        <p class="soft small">
+          {words.waitsFor} <Names ids={state.assignees ?? []} />
+        </p>
+      )}
+      {votes.map(([user, { at, decision, notes }]) => (
+        <div key={user} class="vote small">
+          <Person id={user} />
+          <span class="soft">{(shared().status as Readonly<Record<string, string>>)[decision] ?? decision}</span>
+          <Time at={at} />
+          {notes && <q>{notes}</q>}
+        </div>
+      ))}
+      {state.error && <p class="small bad-text">{state.error}</p>}
+    </li>
+  );
+}
+
+interface WhyProps {
+  readonly view: InstanceView;
+  readonly step: StepView;
+  readonly definition: StepDefinition | undefined;
+}
+export function Why({ view, step, definition }: WhyProps) {
+  const words = decisionWords();
+  const userId = me.value?.id ?? '';
+  const reasons = reasonsFor(step, definition, userId, view.data);
+  if (reasons.length === 0) return null;
+  const isMine = step.assignees?.includes(userId) ?? false;
+  return (
+    <section class="card padded stack">
+      <h2>{isMine ? words.why : words.whyOther}</h2>
+      <ul class="reasons soft">
+        {reasons.map((reason) => (
+          <li key={JSON.stringify(reason)}>
+            <ReasonText reason={reason} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ReasonText({ reason }: { readonly reason: Reason }) {
+  const { rule } = decisionWords();
+  const { nameOf } = usePeople();
+  switch (reason.kind) {
+    case 'user':
+    case 'manager':
+      return <>{rule[reason.kind]}</>;
+    case 'role':
+    case 'pool':
+    case 'each':
+      return <>{rule[reason.kind](roleText([reason.role]))}</>;
+    case 'table':
+      return <>{rule.table(reason.name)}</>;
+    case 'where':
+      return <>{rule.where(labelOf(reason.name), reason.value)}</>;
+    case 'instead':
+      return <>{rule.instead(nameOf(reason.of))}</>;
+    case 'other':
+      return <>{rule.other(reason.via)}</>;
+  }
+}
+
+export function Comments({ view, onAdd }: { readonly view: InstanceView; readonly onAdd: () => void }) {
+  const words = decisionWords();
+  return (
+    <section class="card padded stack">
+      <h2>{words.comments}</h2>
+      {view.comments.length === 0 && <p class="quiet small">{words.noComments}</p>}
+      <ul class="comments">
+        {view.comments.map(({ by, at, text }) => (
+          <li key={`${by} ${at}`}>
+            <div class="row small">
+              <Person id={by} />
+              <span class="quiet">
+                <Time at={at} />
+              </span>
+            </div>
+            <p>{text}</p>
+          </li>
+        ))}
+      </ul>
+      <div>
+        <button type="button" class="button small" onClick={onAdd}>
+          <Icon name="comment" />
+          {words.addComment}
+        </button>
+      </div>
+    </section>
+  );
+}
