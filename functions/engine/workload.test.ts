@@ -1,5 +1,6 @@
 // Who has how much to do, asked of the real engine.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { workloadAnswer } from '../api/answers-analytics.ts';
 import { Refused } from './failure.ts';
 import { as, createHarness, type Harness, person, START } from './testing/harness.ts';
 
@@ -54,6 +55,53 @@ describe('the workload', () => {
   it('is of nobody where nobody has the role or the id', async () => {
     expect(await ask('ann', { role: 'pilot' })).toEqual([]);
     expect(await ask('ann', { userId: 'nobody' })).toEqual([]);
+  });
+});
+
+describe('the workload in detail', () => {
+  const HOUR_MS = 3_600_000;
+  const details = (input: { role?: string; userId?: string }) =>
+    harness.engine.getStakeholderWorkload(as('ann'), { ...input, details: true });
+  beforeEach(() =>
+    harness.define({
+      id: 'timed',
+      roles: ['clerk'],
+      steps: [{ id: 'sign', type: 'approval', assignedTo: 'user:cap', timeout: '2 hours' }],
+    }),
+  );
+  const startTimed = () => harness.engine.startWorkflow(as('rita'), { workflowId: 'timed', data: {} });
+
+  it('says what is overdue, what is due today, and since when the oldest is there', async () => {
+    await startTimed();
+    await harness.advance(3 * HOUR_MS);
+    await startTimed();
+    await start();
+    for (const input of [{ userId: 'cap' }, { role: 'clerk' }, {}]) {
+      const { workload, isComplete } = workloadAnswer.parse(await details(input));
+      expect(isComplete).toBe(true);
+      expect(workload.find(({ userId }) => userId === 'cap')).toMatchObject({
+        openTasks: 3,
+        overdue: 1,
+        dueToday: 1,
+        oldestTaskAt: new Date(START).toISOString(),
+        decided: 0,
+        medianMsToDecide: null,
+      });
+    }
+  });
+  it('says how much was decided in the last seven days, and how fast', async () => {
+    for (const wait of [1, 1, 4]) {
+      const { instanceId } = await start();
+      await harness.advance(wait * HOUR_MS);
+      await harness.engine.approveStep(as('cap'), { instanceId: String(instanceId) });
+    }
+    await harness.engine.rollUpMetrics();
+    const decided = async () => (await details({ userId: 'cap' })).workload;
+    expect(await decided()).toMatchObject([
+      { openTasks: 0, oldestTaskAt: null, decided: 3, medianMsToDecide: 4_096_000 },
+    ]);
+    await harness.advance(7 * 24 * HOUR_MS);
+    expect(await decided()).toMatchObject([{ decided: 0, medianMsToDecide: null }]);
   });
 });
 
