@@ -48,3 +48,13 @@ it('sending a key again changes neither its text nor its place', async () => {
   ]);
   expect(await outbox.messagesFor('sr-2')).toEqual([]);
 });
+
+it('a kept message is called what sending it answered, and says where it stands among the others', async () => {
+  const first = await outbox.send(sampleMessage({ key: 'a' }));
+  const second = await outbox.send(sampleMessage({ key: 'b', to: sampleUser({ id: 'sr-2' }) }));
+  const kept = await outbox.kept({ limit: 10 });
+  expect(kept.map(({ providerId }) => providerId)).toEqual([second, first].map((sent) => sent.ok && sent.providerId));
+  expect(kept[0]!.position).toBeGreaterThan(kept[1]!.position);
+  expect(await outbox.kept({ limit: 1 })).toEqual([kept[0]]);
+  expect(await outbox.kept({ userId: 'sr-1', limit: 10 })).toEqual([kept[1]]);
+});
