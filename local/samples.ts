@@ -1,10 +1,13 @@
 // What a server knows on its first day: the processes, sample people, stock, customers, sites and certificates.
 import certificates from '../definitions/samples/certificates.json' with { type: 'json' };
 import customers from '../definitions/samples/customers.json' with { type: 'json' };
+import disputes from '../definitions/samples/disputes.json' with { type: 'json' };
+import engineers from '../definitions/samples/engineers.json' with { type: 'json' };
 import orders from '../definitions/samples/orders.json' with { type: 'json' };
 import sites from '../definitions/samples/sites.json' with { type: 'json' };
 import stock from '../definitions/samples/stock.json' with { type: 'json' };
 import users from '../definitions/samples/users.json' with { type: 'json' };
+import visits from '../definitions/samples/visits.json' with { type: 'json' };
 import { type JsonObject, type User, userSchema } from '../functions/core/index.ts';
 import type { WorkflowEngine } from '../functions/engine/engine.ts';
 import type { Platform } from '../functions/platform/platform.ts';
@@ -13,6 +16,13 @@ import { shippedDefinitions } from '../functions/shipped.ts';
 export const sampleDefinitions = shippedDefinitions;
 export const sampleUsers: readonly User[] = users.map((user) => userSchema.parse(user));
 export const sampleOrders: readonly JsonObject[] = orders;
+/** By workflow: data of requests to try it with. */
+export const sampleRequests: Readonly<Record<string, readonly JsonObject[]>> = {
+  'order-approval': orders,
+  'site-visit-approval': visits,
+  'dispute-resolution': disputes,
+  'engineer-registration': engineers,
+};
 
 /** By collection: the records, and the field that is their id. */
 const RECORDS: Readonly<Record<string, { readonly records: readonly JsonObject[]; readonly idField: string }>> = {

@@ -1,12 +1,15 @@
-// Builds what is deployed: the functions as a few files, for a process that starts cold loads them sooner than hundreds.
+// Builds what is deployed: the functions as a few files, for a process that starts cold loads them sooner than hundreds,
+// and the dashboard beside them.
 // Whether the code is right is the compiler's check, not this one's.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { buildDashboard } from '../local/dashboard.ts';
 import product from '../package.json' with { type: 'json' };
 
 const ROOT = join(import.meta.dirname, '..');
+const LIB = join(ROOT, 'lib');
 
 /** Of many small files each, which a cold start would look for one by one: these become part of the build. */
 const BUNDLED = ['zod', 'jose', '@marcbachmann/cel-js'];
@@ -14,7 +17,7 @@ const externals = Object.keys(product.dependencies)
   .filter((name) => !BUNDLED.includes(name))
   .flatMap((name) => [name, `${name}/*`]);
 
-const { values } = parseArgs({ options: { out: { type: 'string', default: join(ROOT, 'lib') } } });
+const { values } = parseArgs({ options: { out: { type: 'string', default: LIB } } });
 rmSync(values.out, { recursive: true, force: true });
 await build({
   absWorkingDir: ROOT,
@@ -29,3 +32,5 @@ await build({
   target: 'node24',
   logLevel: 'warning',
 });
+// A build of the functions elsewhere is for looking at them.
+if (values.out === LIB) await buildDashboard(join(ROOT, 'dashboard', 'dist'));

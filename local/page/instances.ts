@@ -9,7 +9,7 @@ import { chip, inWords, remark, valueText, type Words } from './words.ts';
 export function instanceRows(rows: readonly (InstanceRow & { readonly title: string })[], words: Words): Html {
   if (rows.length === 0) return html`<p class="empty">No requests yet.</p>`;
   return html`<ul class="rows">${rows.map(
-    (row) => html`<li><a href="/instances/${row.instanceId}">${row.title}</a> ${chip(row.outcome ?? row.status)}
+    (row) => html`<li><a href="/simple/instances/${row.instanceId}">${row.title}</a> ${chip(row.outcome ?? row.status)}
 <span class="quiet">${words.name(row.startedBy)}, ${words.moment(row.startedAt)}${waitsFor(row, words)}</span></li>`,
   )}</ul>`;
 }

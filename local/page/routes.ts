@@ -6,11 +6,12 @@ import type { Answer } from '../http/answer.ts';
 import { callerOf } from '../http/api-route.ts';
 import { isLoopback } from '../http/caller.ts';
 import type { Tokens } from '../tokens.ts';
+import { type DashboardParts, dashboardAnswer } from './dashboard.ts';
 import { DECISION_FILES } from './decision.ts';
 import { type FragmentParts, fragmentOf } from './fragments.ts';
 import { missingPage, shell } from './shell.ts';
 
-export interface PageParts extends FragmentParts {
+export interface PageParts extends FragmentParts, DashboardParts {
   readonly tokens: Tokens;
 }
 
@@ -21,8 +22,8 @@ const ASSETS: ReadonlyMap<string, Answer> = new Map([
   ['/assets/page.js', { status: 200, type: 'text/javascript; charset=utf-8', text: asset('page.js') }],
 ]);
 const PAGES: readonly { readonly path: RegExp; readonly title: string }[] = [
-  { path: /^\/$/, title: 'Tasks' },
-  { path: /^\/instances\/[A-Za-z0-9_-]{1,128}$/, title: 'Request' },
+  { path: /^\/simple$/, title: 'Tasks' },
+  { path: /^\/simple\/instances\/[A-Za-z0-9_-]{1,128}$/, title: 'Request' },
   { path: /^\/outbox$/, title: 'Messages' },
 ];
 
@@ -37,9 +38,10 @@ export async function answerPage(parts: PageParts, request: IncomingMessage, pat
   if (found !== undefined) return found;
   if (path.startsWith('/fragments/')) return answerFragment(parts, request, path.slice('/fragments'.length));
   const known = PAGES.find((one) => one.path.test(path));
-  if (known === undefined) return page(404, missingPage());
+  if (known === undefined) return (await dashboardAnswer(parts, path)) ?? page(404, missingPage());
   const users = [...(await parts.platform.directory.all())].sort((a, b) => a.id.localeCompare(b.id));
-  return page(200, shell({ title: known.title, fragment: `/fragments${path}`, users }));
+  const fragment = path.replace(/^\/simple/, '') || '/';
+  return page(200, shell({ title: known.title, fragment: `/fragments${fragment}`, users }));
 }
 
 async function answerFragment(parts: PageParts, request: IncomingMessage, path: string): Promise<Answer> {

@@ -20,7 +20,7 @@ export function taskCards(cards: readonly TaskCard[], words: Words): Html {
 export function taskCard(card: TaskCard, words: Words): Html {
   const { task } = card;
   return html`<article class="card">
-<h3><a href="/instances/${task.instanceId}">${task.name}</a></h3>
+<h3><a href="/simple/instances/${task.instanceId}">${task.name}</a></h3>
 <p class="quiet">${task.workflowName}, from ${words.name(task.requester)}${task.onBehalfOf === undefined ? '' : `, in place of ${words.name(task.onBehalfOf)}`}${task.priority === 'medium' ? '' : ` · ${task.priority} priority`}</p>
 <dl>${task.fields.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${valueText(value)}</dd></div>`)}</dl>
 <p class="quiet">Since ${words.moment(task.assignedAt)}${task.dueAt === undefined ? '' : html` · due ${words.moment(task.dueAt)}`}</p>

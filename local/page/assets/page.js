@@ -62,7 +62,7 @@ async function submit(form) {
   try {
     const { instanceId, status, outcome } = await call(form.dataset.operation, valuesOf(form));
     if (form.dataset.follow) {
-      location.assign(`/instances/${instanceId}`);
+      location.assign(`/simple/instances/${instanceId}`);
       return;
     }
     say(`Done: the request is ${outcome ?? status}.`, true);
