@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import orders from '../../definitions/samples/orders.json' with { type: 'json' };
 import { silentLog } from '../../functions/platform/embedded/log.ts';
 import { type RunningServer, startServer } from '../server.ts';
 import { main } from './main.ts';
@@ -52,6 +53,11 @@ describe('usage', () => {
     ['call', 'listMyTasks', 'extra', '--as', 'sr-1'],
     ['call', 'listMyTasks', '--as', 'sr-1', '--data', '{oops'],
     ['call', 'listMyTasks', '--as', 'sr-1', '--data', '@no-such-file.json'],
+    ['report', 'trend'],
+    ['report', 'everything', '--as', 'admin-1'],
+    ['report', 'trend', 'exceptions', '--as', 'admin-1'],
+    ['export', 'order-approval'],
+    ['export', 'order-approval', 'more', '--as', 'admin-1'],
     ['start', 'now'],
     ['start', '--port', 'eighty'],
     ['start', '--port', '70000'],
@@ -196,6 +202,51 @@ describe('call', () => {
       code: 1,
       err: expect.stringContaining('npm start'),
     });
+  });
+});
+
+describe('report and export', () => {
+  let server: RunningServer;
+  let days: readonly string[];
+  beforeAll(async () => {
+    server = await startServer({ port: 0, data: null, clock: 'virtual', samples: true, log: silentLog() });
+    const call = (...argv: readonly string[]) => json('call', ...argv, '--url', server.url);
+    const [order] = orders;
+    for (let i = 0; i < 30; i++) {
+      const data = { workflowId: 'order-approval', data: { ...order, orderId: `order-${i}` } };
+      await call('startWorkflow', '--as', 'sr-1', '--data', JSON.stringify(data));
+    }
+    const { value } = await call('advanceClock', '--data', '{"minutes": 1}');
+    const date = String(value.now).slice(0, 10);
+    days = ['--from', date, '--to', date];
+  });
+  afterAll(() => server.close());
+  const ask = (...argv: readonly string[]) => run(...argv, '--as', 'admin-1', '--url', server.url);
+
+  it('a report is CSV, or a table with --json', async () => {
+    expect(await ask('report', 'trend', ...days)).toEqual({
+      code: 0,
+      out: expect.stringMatching(/^date,started,ended,[^\n]*\r/),
+      err: '',
+    });
+    const { out } = await ask('report', 'sla_compliance', '--workflow', 'order-approval', '--json');
+    expect(JSON.parse(out)).toMatchObject({ report: 'sla_compliance', workflowId: 'order-approval', isComplete: true });
+  });
+  it('an export is one log of all pages, which says how far it is', async () => {
+    const { code, out, err } = await ask('export', 'order-approval', ...days);
+    const { objects } = JSON.parse(out) as { objects: readonly { readonly type: string }[] };
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringMatching(/^\d+ events so far …$/) });
+    expect(objects.filter(({ type }) => type === 'order-approval')).toHaveLength(30);
+  });
+  it('a refusal is told with what to do next', async () => {
+    for (const argv of [
+      ['report', 'trend'],
+      ['export', 'order-approval'],
+    ])
+      expect(await run(...argv, '--as', 'sr-1', '--url', server.url)).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('PERMISSION_DENIED'),
+      });
   });
 });
 

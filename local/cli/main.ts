@@ -1,6 +1,7 @@
 // The command line: finds the command, checks its arguments, runs it, and turns failures into exit codes.
 import { stripVTControlCharacters } from 'node:util';
 import { type CommandDef, parseArgs, renderUsage } from 'citty';
+import { NotConfigured } from '../../functions/config.ts';
 import { Unusable } from '../unusable.ts';
 import type { Arguments, Command } from './command.ts';
 import { CommandFailed, type ExitCode, type Io, processIo, wrongUsage } from './io.ts';
@@ -12,6 +13,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).checkCommand,
   diagram: async () => (await import('./diagram.ts')).diagramCommand,
   call: async () => (await import('./call.ts')).callCommand,
+  report: async () => (await import('./figures.ts')).reportCommand,
+  export: async () => (await import('./figures.ts')).exportCommand,
 };
 const HELP = ['help', '--help', '-h'];
 
@@ -38,7 +41,7 @@ export async function main(argv: readonly string[], io: Io = processIo): Promise
 }
 
 function failed(error: unknown, argv: readonly string[], io: Io): ExitCode {
-  if (!(error instanceof CommandFailed || error instanceof Unusable)) throw error;
+  if (!(error instanceof CommandFailed || error instanceof Unusable || error instanceof NotConfigured)) throw error;
   // Scripts that asked for JSON get JSON, whatever happened.
   if (argv.includes('--json')) io.out(JSON.stringify({ error: { message: error.message } }));
   io.err(error.message);

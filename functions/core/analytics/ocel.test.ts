@@ -8,7 +8,7 @@ import { approval, away, define, HOUR, START } from '../testing/build.ts';
 import { stories } from '../testing/random-story.ts';
 import { seeded } from '../testing/seeded.ts';
 import { Story } from '../testing/story.ts';
-import { type OcelLog, ocelOf, type Recorded } from './ocel.ts';
+import { joinLogs, type OcelLog, ocelOf, type Recorded } from './ocel.ts';
 
 /** The shape: four lists; events and objects have ids, types, attributes and qualified relationships. */
 const attributeType = z.enum(['string', 'time', 'integer', 'float', 'boolean']);
@@ -97,6 +97,20 @@ describe('a log', () => {
         expect(violations(log)).toEqual([]);
       }),
       seeded(40),
+    ));
+  it('of many pages is the log of all of them', () =>
+    fc.assert(
+      fc.property(fc.array(stories(10), { maxLength: 3 }), (told) => {
+        const all = told.map((story, i) => recorded(story, { id: `instance-${i}` }));
+        const joined = joinLogs(all.map((one) => ocelOf([one])));
+        const sorted = ({ objects, ...rest }: OcelLog) => ({
+          ...rest,
+          objects: objects.map(({ id }) => id).toSorted(),
+        });
+        expect(sorted(joined)).toEqual(sorted(ocelOf(all)));
+        expect(violations(joined)).toEqual([]);
+      }),
+      seeded(20),
     ));
   it('of nothing is a log as well', () =>
     expect(ocelOf([])).toEqual({ objectTypes: [], eventTypes: [], objects: [], events: [] }));

@@ -62,6 +62,14 @@ export function ocelOf(recorded: readonly Recorded[]): OcelLog {
   return { objectTypes: typesOf(objects), eventTypes: typesOf(events), objects, events };
 }
 
+/** The logs of several pages as one. */
+export const joinLogs = (logs: readonly OcelLog[]): OcelLog => ({
+  objectTypes: joinTypes(logs.flatMap(({ objectTypes }) => objectTypes)),
+  eventTypes: joinTypes(logs.flatMap(({ eventTypes }) => eventTypes)),
+  objects: byId(logs.flatMap(({ objects }) => objects)),
+  events: logs.flatMap(({ events }) => events),
+});
+
 /** Bookkeeping of deliveries is no part of the process. */
 const eventsOf = ({ instance, entries }: Recorded): readonly OcelEvent[] =>
   entries.flatMap((entry) =>
@@ -146,15 +154,23 @@ const byId = (objects: readonly OcelObject[]): readonly OcelObject[] =>
   [...new Map(objects.toReversed().map((object) => [object.id, object])).values()].toReversed();
 
 /** Every type that occurs, with every attribute that occurs in it. */
-function typesOf(things: readonly (OcelEvent | OcelObject)[]): readonly OcelType[] {
-  const types = new Map<string, Map<string, 'string' | 'integer'>>();
-  for (const { type, attributes } of things) {
-    const known = types.get(type) ?? new Map<string, 'string' | 'integer'>();
-    for (const { name, value } of attributes) known.set(name, typeof value === 'number' ? 'integer' : 'string');
-    types.set(type, known);
+const typesOf = (things: readonly (OcelEvent | OcelObject)[]): readonly OcelType[] =>
+  joinTypes(
+    things.map(({ type, attributes }) => ({
+      name: type,
+      attributes: attributes.map(({ name, value }) => ({
+        name,
+        type: typeof value === 'number' ? ('integer' as const) : ('string' as const),
+      })),
+    })),
+  );
+
+function joinTypes(types: readonly OcelType[]): readonly OcelType[] {
+  const joined = new Map<string, Map<string, OcelType['attributes'][number]>>();
+  for (const { name, attributes } of types) {
+    const known = joined.get(name) ?? new Map<string, OcelType['attributes'][number]>();
+    for (const attribute of attributes) known.set(attribute.name, attribute);
+    joined.set(name, known);
   }
-  return [...types].map(([name, attributes]) => ({
-    name,
-    attributes: [...attributes].map(([attribute, type]) => ({ name: attribute, type })),
-  }));
+  return [...joined].map(([name, attributes]) => ({ name, attributes: [...attributes.values()] }));
 }
