@@ -30,14 +30,22 @@ export const cloud: GetCloud = () => {
 const openConfigured = async (): Promise<Cloud> => openCloud(resolveConfig(process.env));
 
 export async function openCloud(config: CloudConfig): Promise<Cloud & { close(): Promise<void> }> {
-  const [{ openGooglePlatform }, { createLog, withTrace }, { composeEngine }, { operations }, { decisionOperations }] =
-    await Promise.all([
-      import('./platform/google/platform.ts'),
-      import('./platform/google/log.ts'),
-      import('./compose.ts'),
-      import('./api/operations.ts'),
-      import('./api/decision-page.ts'),
-    ]);
+  const [
+    { openGooglePlatform },
+    { createLog, withTrace },
+    { composeEngine, defaultCompany },
+    messagingModule,
+    { operations },
+    { decisionOperations },
+  ] = await Promise.all([
+    import('./platform/google/platform.ts'),
+    import('./platform/google/log.ts'),
+    import('./compose.ts'),
+    import('./messaging.ts'),
+    import('./api/operations.ts'),
+    import('./api/decision-page.ts'),
+  ]);
+  const { addressesOf, chatWebhookOf, openMessaging, repliesOf } = messagingModule;
   const links = await decisionLinksOf(config);
   const { projectId, region, checkDeadlinesUrl, isDemo } = config;
   const log = createLog({ stream: process.stdout, projectId });
@@ -50,11 +58,16 @@ export async function openCloud(config: CloudConfig): Promise<Cloud & { close():
     log,
     ...(isDemo ? {} : { serviceAccount: runtimeServiceAccount() }),
   });
-  const engine = composeEngine(platform, {
+  const messaging = openMessaging(platform, config.providers);
+  const addresses = addressesOf(links);
+  const engine = composeEngine(messaging.platform, {
+    addresses,
     keyring: keyringOf(config, platform),
     version: config.revision,
     secret: (name) => process.env[`COUNTERSIGN_SECRET_${name}`],
   });
+  const replies = repliesOf(messaging, engine, { addresses, timeZone: defaultCompany.timeZone });
+  const chat = chatWebhookOf(config.providers, replies);
   const decisions = decisionOperations({ links, engine, now: () => platform.clock.now() });
   return {
     engine,
@@ -62,10 +75,14 @@ export async function openCloud(config: CloudConfig): Promise<Cloud & { close():
     api: { operations, engine, log, open: { ...decisions, ...openOperations(config, platform) } },
     authenticate: authentication(config, platform),
     webhooks: config.webhooks,
+    ...(chat === null ? {} : { chat }),
     recordWritten: writtenRecord,
     shipment: { definitions: shippedDefinitions, firstAdmin: firstAdminOf(config) },
     traced: withTrace,
-    close: () => platform.close(),
+    close: async () => {
+      messaging.close();
+      await platform.close();
+    },
   };
 }
 

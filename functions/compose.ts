@@ -16,6 +16,7 @@ import type { EngineOptions, Render, RenderDigest } from './engine/parts.ts';
 import type { Keyring } from './engine/sealing/keyring.ts';
 import { createHttpPost } from './handlers/http-post.ts';
 import { actions } from './handlers/index.ts';
+import type { Addresses } from './messaging.ts';
 import { createHttpsPost, resolveHost } from './platform/node/http-client.ts';
 import type { Platform } from './platform/platform.ts';
 
@@ -62,6 +63,8 @@ export interface ComposeOptions {
   readonly version?: string;
   /** The value of a secret by its name, from wherever this process keeps its secrets. */
   readonly secret?: (name: string) => string | undefined;
+  /** What leads from messages to where they are answered; without, they carry codes alone. */
+  readonly addresses?: Addresses;
 }
 
 export function composeEngine(
@@ -71,13 +74,16 @@ export function composeEngine(
     keyring,
     version = 'unknown',
     secret = () => undefined,
+    addresses,
   }: ComposeOptions = {},
 ): WorkflowEngine {
-  const render: Render = ({ definition, instance, effect, to, channel, names }) =>
+  const render: Render = ({ definition, instance, effect, to, channel, names, ask, isReminder }) =>
     renderMessage({
       template: effect.template,
       channel,
       to,
+      ask,
+      isReminder,
       facts: factsOf({ definition, instance, stepId: effect.stepId, facts: effect.facts, names }),
       overrides: definition.notifications?.templates,
       timeZone,
@@ -94,6 +100,8 @@ export function composeEngine(
     actions: { ...actions, 'http.post': post },
     render,
     ...digestsOf(messages),
+    ...(addresses ?? {}),
+    messaging: { failOverAfterMs: messages.failOverMinutes * 60_000 },
     checkTemplate,
     calendars,
     keyring: keyring ?? null,

@@ -1,6 +1,6 @@
 // The settings of a process, from its environment alone.
 import { describe, expect, it } from 'vitest';
-import { NotConfigured, resolveConfig } from './config.ts';
+import { NotConfigured, resolveConfig, resolveProviders } from './config.ts';
 
 const PROJECT = { GCLOUD_PROJECT: 'sample-project' };
 
@@ -19,6 +19,7 @@ describe('the settings of a deployment', () => {
       linkKeys: null,
       publicUrl: 'https://sample-project.web.app',
       webhooks: {},
+      providers: { maytapi: null, smtp: null },
       revision: 'api-00007-abc',
     });
   });
@@ -51,6 +52,31 @@ describe('the settings of a deployment', () => {
     expect(resolveConfig({ ...PROJECT, WEBHOOKS: JSON.stringify({ payments }) }).webhooks).toEqual({ payments });
     // The chat's own name is no other source's.
     expect(() => resolveConfig({ ...PROJECT, WEBHOOKS: JSON.stringify({ maytapi: payments }) })).toThrow(/maytapi/);
+  });
+});
+
+describe('the providers', () => {
+  const maytapi = {
+    productId: 'p',
+    phoneId: '1',
+    apiKey: 'hunter2-key',
+    webhookSecret: 'correct-horse-battery-staple',
+  };
+  const smtp = { url: 'smtps://user:hunter2@mail.example.com', from: 'Approvals <approvals@example.com>' };
+  it('are those that are set up; an empty object is none', () => {
+    expect(resolveProviders({ MAYTAPI: JSON.stringify(maytapi), SMTP: JSON.stringify(smtp) })).toEqual({
+      maytapi: { ...maytapi, perMinute: 20 },
+      smtp,
+    });
+    expect(resolveProviders({ MAYTAPI: '{}', SMTP: ' {} ' })).toEqual({ maytapi: null, smtp: null });
+  });
+  it('say how their secrets have to look, without showing them', () => {
+    const short = JSON.stringify({ ...maytapi, webhookSecret: 'short' });
+    for (const MAYTAPI of ['hunter2', short])
+      expect(() => resolveProviders({ MAYTAPI })).toThrow(/^(?!.*hunter2).*The secret MAYTAPI is/s);
+    expect(() => resolveProviders({ SMTP: '{"url": "smtps://user:hunter2@x"}' })).toThrow(
+      /^(?!.*hunter2).*The secret SMTP is .*\/from/s,
+    );
   });
 });
 

@@ -33,8 +33,50 @@ export interface CloudConfig {
   /** Where people find the dashboard and what links in messages open; without a slash at its end. */
   readonly publicUrl: string;
   readonly webhooks: Readonly<Record<string, WebhookSource>>;
+  readonly providers: ProvidersConfig;
   /** Of the deployed code, as the platform names it. */
   readonly revision: string;
+}
+
+const maytapiSchema = z.strictObject({
+  productId: z.string().min(1),
+  phoneId: z.string().min(1),
+  apiKey: z.string().min(1),
+  /** Part of the address at which the gateway calls us. */
+  webhookSecret: z.string().min(24),
+  /** Messages a minute of one process. */
+  perMinute: z.number().positive().default(20),
+});
+const smtpSchema = z.strictObject({ url: z.string().min(1), from: z.string().min(1), replyTo: z.string().optional() });
+
+/** Who carries messages to people; without one, a channel is kept where it can be looked at, and goes nowhere. */
+export interface ProvidersConfig {
+  readonly maytapi: z.infer<typeof maytapiSchema> | null;
+  readonly smtp: z.infer<typeof smtpSchema> | null;
+}
+
+/** Pure, as `resolveConfig`; also for a server of one's own. `{}` is as good as nothing. */
+export const resolveProviders = (env: Environment): ProvidersConfig => ({
+  maytapi: providerOf(maytapiSchema, given(env.MAYTAPI), {
+    name: 'MAYTAPI',
+    form: '{"productId": "…", "phoneId": "…", "apiKey": "…", "webhookSecret": "<24 characters or more>"}',
+  }),
+  smtp: providerOf(smtpSchema, given(env.SMTP), {
+    name: 'SMTP',
+    form: '{"url": "smtps://…", "from": "Name <address>"}',
+  }),
+});
+
+function providerOf<S extends z.ZodType>(
+  schema: S,
+  text: string | undefined,
+  { name, form }: { readonly name: string; readonly form: string },
+): z.infer<S> | null {
+  if (text === undefined || text.trim() === '{}') return null;
+  const parsed = z.safeParse(schema, jsonOrText(text));
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => `/${path.join('/')}: ${message}`).join('; ');
+  throw new NotConfigured(`The secret ${name} is ${form}, or {} for none: ${problems}`);
 }
 
 /** A deployment that is not set up well: says what is missing, and how to mend it. */
@@ -72,6 +114,7 @@ export function resolveConfig(env: Environment): CloudConfig {
     linkKeys: linkKeysOf(given(env.LINK_KEYS)) ?? (isDemo ? DEMO_LINK_KEYS : null),
     publicUrl: publicUrlOf(given(env.PUBLIC_URL) ?? `https://${projectId}.web.app`),
     webhooks: webhooksOf(given(env.WEBHOOKS)),
+    providers: resolveProviders(env),
     revision: given(env.K_REVISION) ?? 'local',
   };
 }

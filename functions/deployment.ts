@@ -35,6 +35,13 @@ const linkKeys = defineSecret('LINK_KEYS', {
 const webhookSources = defineSecret('WEBHOOKS', {
   description: 'Systems that may signal workflows: {"<source>": {"secret": "…", "as": "<userId>"}}, or {}.',
 });
+const maytapi = defineSecret('MAYTAPI', {
+  description:
+    'The WhatsApp gateway: {"productId": "…", "phoneId": "…", "apiKey": "…", "webhookSecret": "…"}, or {} for none.',
+});
+const smtp = defineSecret('SMTP', {
+  description: 'The mail server: {"url": "smtps://user:password@host", "from": "Name <address>"}, or {} for none.',
+});
 /** What `http.post` may send to the hosts that the company names for it. */
 const postSecrets = Object.keys(company.http.secrets).map((name) => defineSecret(`COUNTERSIGN_SECRET_${name}`));
 
@@ -63,7 +70,7 @@ const common = {
   cpu: 1,
   memory: '512MiB',
   labels: { app: 'countersign' },
-  secrets: [masterKeys, linkKeys, webhookSources, ...postSecrets],
+  secrets: [masterKeys, linkKeys, webhookSources, maytapi, smtp, ...postSecrets],
 } as const satisfies GlobalOptions;
 
 /** Anybody may call; who they are is proven by the token. Waiting is most of the work, so one process takes many calls. */

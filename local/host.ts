@@ -1,8 +1,13 @@
 // An engine on the embedded platform, wired and kept going: handlers, what waits after a restart, the minute's sweep.
 import { dirname, join } from 'node:path';
-import { composeEngine } from '../functions/compose.ts';
+import type { ChatWebhook } from '../functions/api/chat-webhook.ts';
+import type { DecisionLinks } from '../functions/api/decision-links.ts';
+import type { Replies } from '../functions/api/replies.ts';
+import { composeEngine, defaultCompany } from '../functions/compose.ts';
+import { resolveProviders } from '../functions/config.ts';
 import type { WorkflowEngine } from '../functions/engine/engine.ts';
 import { createKeyring } from '../functions/engine/sealing/keyring.ts';
+import { type Addresses, addressesOf, chatWebhookOf, openMessaging, repliesOf } from '../functions/messaging.ts';
 import type { EmbeddedClock, VirtualClock } from '../functions/platform/embedded/clock.ts';
 import { openKeyVault } from '../functions/platform/embedded/key-vault.ts';
 import {
@@ -17,6 +22,8 @@ const SWEEP_EVERY_MS = 60_000;
 const DIGESTS_EVERY_MS = 15 * 60_000;
 const ROLL_UP_EVERY_MS = 60 * 60_000;
 const REARM_PAGE = 500;
+/** For hosts at which nobody can look. */
+const NOWHERE: Addresses = { signLink: async () => null, pageOf: () => null };
 
 export interface HostOptions {
   /** A path, or ':memory:'. */
@@ -25,11 +32,17 @@ export interface HostOptions {
   readonly log: Log;
   /** Stands between the bus and the engine; by default hands every message on. */
   readonly deliver?: (perform: EffectsHandler) => EffectsHandler;
+  /** What leads from messages to where they are answered; without, they carry codes alone. */
+  readonly links?: DecisionLinks;
 }
 
 export interface Host {
   readonly platform: EmbeddedPlatform;
   readonly engine: WorkflowEngine;
+  /** What somebody's words in the chat do, whoever brings them. */
+  readonly replies: Replies;
+  /** Where the chat's gateway calls; null: there is none, and messages are kept. */
+  readonly chat: ChatWebhook | null;
   /** Begins to deliver, to fire timers and to sweep; takes up what an earlier process left. */
   start(): void;
   /** Resolves when everything an earlier process left is armed again. */
@@ -39,12 +52,16 @@ export interface Host {
 
 export const isVirtual = (clock: EmbeddedClock | VirtualClock): clock is VirtualClock => 'advanceTo' in clock;
 
-export function openHost({ file, clock, log, deliver = (perform) => perform }: HostOptions): Host {
+export function openHost({ file, clock, log, links, deliver = (perform) => perform }: HostOptions): Host {
+  const providers = resolveProviders(process.env);
   const platform = openEmbeddedPlatform({ file, clock, log });
   const vault = openKeyVault({ file: file === ':memory:' ? file : join(dirname(file), 'master-keys.json') });
   const keyring = createKeyring({ vault, keys: platform.subjectKeys, now: () => clock.now() });
   const secret = (name: string): string | undefined => process.env[`COUNTERSIGN_SECRET_${name}`];
-  const engine = composeEngine(platform, { keyring, secret, version: product.version });
+  const messaging = openMessaging(platform, providers);
+  const addresses = links === undefined ? NOWHERE : addressesOf(links);
+  const engine = composeEngine(messaging.platform, { keyring, secret, addresses, version: product.version });
+  const replies = repliesOf(messaging, engine, { addresses, timeZone: defaultCompany.timeZone });
   platform.onEffects(deliver((message) => engine.performEffects(message)));
   platform.onTimer((instanceId, timer) => engine.timerFired(instanceId, timer));
   let rearming = Promise.resolve();
@@ -64,6 +81,8 @@ export function openHost({ file, clock, log, deliver = (perform) => perform }: H
   return {
     platform,
     engine,
+    replies,
+    chat: chatWebhookOf(providers, replies),
     start: () => {
       platform.start();
       rearming = rearmAll().catch((error: unknown) => logFailure(log, 'rearm_failed', error));
@@ -85,6 +104,7 @@ export function openHost({ file, clock, log, deliver = (perform) => perform }: H
       closing = true;
       await stopSweeping();
       await rearming;
+      messaging.close();
       await platform.close();
     },
   };

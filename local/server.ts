@@ -10,6 +10,7 @@ import {
   virtualClock,
 } from '../functions/platform/embedded/clock.ts';
 import type { Log } from '../functions/platform/platform.ts';
+import { dashboardFiles, type Files } from './dashboard.ts';
 import { type DataFolder, memoryFolder, openDataFolder } from './data-folder.ts';
 import { type Host, isVirtual, openHost } from './host.ts';
 import { createServer } from './http/function.ts';
@@ -26,6 +27,8 @@ export interface ServerOptions {
   readonly clock: 'real' | 'virtual';
   readonly samples: boolean;
   readonly log: Log;
+  /** Told before the dashboard is built, which takes a second where it was not built before. */
+  readonly building?: () => void;
 }
 
 export interface RunningServer {
@@ -46,31 +49,45 @@ const CLOCK_RECORD = ['embedded', 'clock'] as const;
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const folder = options.data === null ? memoryFolder() : openDataFolder(options.data);
   try {
-    return await serve(folder, options);
+    return await serve(folder, await dashboardFiles({ building: options.building ?? (() => {}) }), options);
   } catch (error) {
     folder.release();
     throw error;
   }
 }
 
-async function serve(folder: DataFolder, { port, clock: kind, samples, log }: ServerOptions): Promise<RunningServer> {
+async function serve(
+  folder: DataFolder,
+  dashboard: Files,
+  { port, clock: kind, samples, log }: ServerOptions,
+): Promise<RunningServer> {
   const clock: EmbeddedClock | VirtualClock = kind === 'virtual' ? virtualClock(Date.now()) : realClock();
   let url = '';
-  // Which port it is shows only once the server listens; nobody is sent a link before.
-  const links = createDecisionLinks({ keys: folder.linkKeys, baseUrl: () => url });
-  const host = openHost({ file: folder.file, clock, log });
-  const { engine, platform } = host;
+  // Which port it is shows only once the server listens; the host starts then, so nobody is sent a link before.
+  const links = createDecisionLinks({ keys: folder.linkKeys, baseUrl: () => process.env.PUBLIC_URL ?? url });
+  const host = openHost({ file: folder.file, clock, log, links });
+  const { engine, platform, chat } = host;
   const virtual = isVirtual(clock) ? clock : null;
   try {
     if (virtual !== null) await resume(host, virtual);
-    host.start();
     await (samples ? loadSamples(platform, engine) : addFirstAdmin(platform));
     const tokens = createTokens({ key: folder.key, now: () => Date.now() });
     const open = openOperations({ host, tokens, links, virtual, moved: (now) => remember(host, now) });
     const { timeZone, access } = defaultCompany;
-    const server = createServer({ engine, platform, open, tokens, log, timeZone, access });
+    const server = createServer({
+      engine,
+      platform,
+      open,
+      tokens,
+      log,
+      timeZone,
+      access,
+      dashboard,
+      ...(chat === null ? {} : { chat }),
+    });
     await listen(server, port);
     url = `http://${ADDRESS}:${(server.address() as AddressInfo).port}`;
+    host.start();
     return { url, place: folder.place, close: () => closeAll(server, host, folder) };
   } catch (error) {
     await host.close();

@@ -3,6 +3,7 @@
 // A mutant is a change of text; where the text is gone, the mutant has to be written anew.
 
 import { LANGUAGE_MUTANTS, type Mutant } from './mutants-language.ts';
+import { MESSAGE_MUTANTS } from './mutants-messages.ts';
 
 export type { Mutant };
 
@@ -95,8 +96,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the key of an effect is another one at every try',
     file: EFFECTS,
-    find: '    key: effectKey(instance.id, effect),\n    instanceId',
-    put: '    key: `${effectKey(instance.id, effect)}${parts.platform.entropy.id()}`,\n    instanceId',
+    find: '    key: effectKey(instance.id, effect),\n    use',
+    put: '    key: `${effectKey(instance.id, effect)}${parts.platform.entropy.id()}`,\n    use',
   },
   {
     name: 'the key of an effect does not name the attempt',
@@ -108,13 +109,13 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'an effect is done before it is sent',
     file: EFFECTS,
     find: '    switch (effect.kind) {\n',
-    put: "    if (effect.kind === 'message' && tries === 0) return { effectId: effect.id, kind: 'done', output: {} };\n    switch (effect.kind) {\n",
+    put: "    if (effect.kind === 'message' && tries === 0) return { effectId: effect.id, kind: 'sent', channel: 'email', state: 'sent', handle: null, isWatched: false };\n    switch (effect.kind) {\n",
   },
   {
     name: 'an effect that failed is called done',
     file: 'functions/core/decide/record-effects.ts',
     find: 'const { effect, tries } = pending;',
-    put: "const { effect, tries } = pending;\n  if (outcome.kind === 'retry') return succeeded(input, effect, { effectId: effect.id, kind: 'done', output: {} });",
+    put: "const { effect, tries } = pending;\n  if (outcome.kind === 'retry') return effect.kind === 'message' ? recordMessage(input, effect, tries, { effectId: effect.id, kind: 'sent', channel: 'email', state: 'sent', handle: null, isWatched: false }) : succeeded(input, effect, { effectId: effect.id, kind: 'done', output: {} });",
   },
   {
     name: 'votes are taken while the workflow rests',
@@ -225,4 +226,5 @@ export const MUTANTS: readonly Mutant[] = [
     put: '    prev: GENESIS,',
   },
   ...LANGUAGE_MUTANTS,
+  ...MESSAGE_MUTANTS,
 ];

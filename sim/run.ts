@@ -58,7 +58,7 @@ export interface RunResult {
   readonly violations: readonly Violation[];
 }
 
-const DISORDER_TURNS = 560;
+const DISORDER_TURNS = 840;
 const CALM_TURNS_MAX = 20_000;
 const INSTANCES_MAX = 4;
 /** Random definitions in each world, beside those written by hand. */

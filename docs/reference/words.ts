@@ -37,6 +37,11 @@ export const OBJECTS: Readonly<Record<string, ObjectWords>> = {
     title: 'Going back',
     intro: 'The value of "onReject" (and of "onFailure" of a system step) that leads back to an earlier step.',
   },
+  'approval.stepUp': {
+    title: 'More than a reply',
+    intro:
+      'A code in a reply shows that somebody holds the telephone; a link shows that they can read the message; a sign-in shows who they are.',
+  },
   manual: { title: 'Manual step', intro: 'Somebody does something outside and reports that it is done.' },
   notification: { title: 'Notification step', intro: 'People are told something. Nobody has to answer.' },
   system: { title: 'System step', intro: 'The engine does something itself, by actions with names.' },

@@ -5,16 +5,14 @@ import type { WorkflowDefinition } from '../core/definition/schema.ts';
 import type { AuditEntry, InstanceDocument, InstanceIndex } from '../core/document.ts';
 import type { Timer } from '../core/effects.ts';
 import type { Json, JsonObject } from '../core/json.ts';
-import type { Channel, User } from '../core/user.ts';
+import type { User } from '../core/user.ts';
+import type { ChannelStates, Channels, SendLeases } from './messages.ts';
+
+export * from './messages.ts';
 
 /** The call failed or its outcome is unknown; the same call may be repeated. */
 export class Transient extends Error {
   override readonly name = 'Transient';
-}
-
-/** Nobody knows whether the other side took it: doing it again might do it twice. */
-export class Unconfirmed extends Error {
-  override readonly name = 'Unconfirmed';
 }
 
 /** Names the state of a document that was read; a commit against another state conflicts. */
@@ -67,6 +65,13 @@ export interface EndedQuery {
   readonly pageToken?: string;
 }
 
+export interface OverdueQuery {
+  /** Epoch ms, exclusive. */
+  readonly before: number;
+  readonly pageSize: number;
+  readonly pageToken?: string;
+}
+
 export interface InstancePage {
   readonly instances: readonly InstanceDocument[];
   readonly nextPageToken: string | null;
@@ -87,6 +92,8 @@ export interface InstanceStore {
   list(query: InstanceQuery): Promise<InstancePage>;
   /** Instances that ended in a range of time, the earliest end first. */
   ended(query: EndedQuery): Promise<InstancePage>;
+  /** Running instances with a deadline that has passed, the earliest deadline first. */
+  overdue(query: OverdueQuery): Promise<InstancePage>;
   /** The instance that waits for word of a message under this handle (`deliveryHandle` in the core); null: none does. */
   awaiting(handle: string): Promise<string | null>;
   /** Open tasks of each of these people; who has none may be absent. */
@@ -171,73 +178,6 @@ export interface Bus {
 /** "Look at this instance then." A hint: early, late, doubled or lost is harmless. Same timer, same name. */
 export interface Timers {
   schedule(instanceId: string, timer: Timer): Promise<void>;
-}
-
-export interface OutgoingMessage {
-  /** The same for every try: a provider that honours it delivers once. */
-  readonly key: string;
-  /** Empty: it is about no single one. */
-  readonly instanceId: string;
-  readonly to: User;
-  readonly channel: Channel;
-  readonly template: string;
-  readonly subject: string;
-  readonly text: string;
-  /** The same as a page, where the channel shows pages. */
-  readonly html?: string;
-  /** Facts such as instance and step. */
-  readonly facts: { readonly [key: string]: Json };
-  readonly at: number;
-}
-
-export type Delivery =
-  | {
-      readonly ok: true;
-      /** What the provider calls the message. */
-      readonly providerId: string;
-      /** `delivered`: it has arrived; `sent`: the provider has taken it. */
-      readonly state: 'sent' | 'delivered';
-    }
-  | { readonly ok: false; readonly error: string };
-
-/** How a channel treats what comes twice, and whether it tells later what became of a message. */
-export interface ChannelTraits {
-  /** The same key again is the same message. Without, every try is leased first. */
-  readonly honoursKeys: boolean;
-  /** Whether its provider tells that a message has arrived: where it always does, silence means that it has not. */
-  readonly reports: 'always' | 'maybe' | 'never';
-}
-
-export interface Channels {
-  traits(channel: Channel): ChannelTraits;
-  /** The handle under which the provider will report this message if it was taken without our knowing; null: it will not. */
-  echoOf(message: OutgoingMessage): string | null;
-  /**
-   * `ok: false` is final. Throws Transient where the message was surely not taken and may be tried again, and Unconfirmed
-   * where nobody knows.
-   */
-  send(message: OutgoingMessage): Promise<Delivery>;
-}
-
-export interface SendLease {
-  /** Who may make the try: random, one for each caller. */
-  readonly holder: string;
-  /** Epoch ms. */
-  readonly takenAt: number;
-}
-
-/** Who makes a try that must not be made twice. A lease is never given back; it may be forgotten after a week. */
-export interface SendLeases {
-  /** The lease that stands under this key from now on: the asker's, or the one of whoever asked first. */
-  take(key: string, lease: SendLease): Promise<SendLease>;
-}
-
-/** Which channels are out of order, as their providers have said. */
-export interface ChannelStates {
-  /** Since when (epoch ms), by channel; a channel that works is absent. May be some seconds old. */
-  down(): Promise<{ readonly [channel in Channel]?: number }>;
-  /** `null`: it works again. A channel that is down already keeps its time. */
-  report(channel: Channel, downSince: number | null): Promise<void>;
 }
 
 export interface Clock {

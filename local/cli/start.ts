@@ -70,7 +70,8 @@ export async function runServer(options: StartOptions, io: Io, { json, stopped }
   const all = jsonLog({ stream, clock: Date });
   // What goes well is in the audit; a terminal shows what needs somebody.
   const log: Log = { write: (severity, ...entry) => QUIET.has(severity) || all.write(severity, ...entry) };
-  const server = await startServer({ ...options, log });
+  const building = () => io.err('Building the dashboard; this is done once for each version of it.');
+  const server = await startServer({ ...options, log, building });
   io.out(json ? JSON.stringify({ ready: server.url }) : `ready ${server.url}`);
   io.err(`Open ${server.url} in a browser. Data: ${server.place}. Stop with Ctrl+C.`);
   // A server that is killed leaves the next one a quick start too.

@@ -18,7 +18,7 @@ import { openEmbeddedPlatform } from '../../functions/platform/embedded/platform
 
 export const START = Date.parse('2026-03-02T04:00:00Z');
 
-/** What people do, as operations: "lea approves", "rita resubmits {…}". */
+/** What people do, as operations: "lea approves", "lea approves by reply", "rita resubmits {…}". */
 const DEEDS: Readonly<
   Record<string, (stepId: string | undefined, given: JsonObject | undefined) => readonly [string, JsonObject]>
 > = {
@@ -33,13 +33,18 @@ const DEEDS: Readonly<
   cancels: () => ['cancelWorkflow', { reason: 'Not needed.' }],
 };
 const DEED = new RegExp(
-  `^(\\w+) (${Object.keys(DEEDS).join('|')}|starts|publishes|erases)(?: ((?!in )[\\w-]+))?(?: in ([\\w-]+))?(?: (\\{.*\\}))?$`,
+  `^(\\w+) (${Object.keys(DEEDS).join('|')}|starts|publishes|erases)(?: ((?!in |by )[\\w-]+))?(?: in ([\\w-]+))?(?: by (reply|link))?(?: (\\{.*\\}))?$`,
 );
 const RECORD = /^record (\w+)\/([\w-]+) is (?:created|changed) (\{.*\})$/;
 const TIME = /^(\d+ \w+?)s? pass(?:es)?$/;
 
 export interface World {
-  readonly ask: (userId: string, operation: string, input: JsonObject) => Promise<JsonObject>;
+  readonly ask: (
+    userId: string,
+    operation: string,
+    input: JsonObject,
+    assurance?: Caller['assurance'],
+  ) => Promise<JsonObject>;
   /** Does what the words say; answers why it was refused, or null. */
   play(words: string): Promise<string | null>;
   /** Empty where none has been started. */
@@ -107,8 +112,8 @@ async function openEngine(performed: string[]) {
 /** Runs an operation as a person; the input is checked as the API checks it. */
 const askerOf =
   (engine: WorkflowEngine): World['ask'] =>
-  async (userId, operation, input) => {
-    const caller: Caller = { userId, channel: 'api', authentication: 'token' };
+  async (userId, operation, input, assurance) => {
+    const caller: Caller = { userId, channel: 'api', authentication: 'token', ...(assurance && { assurance }) };
     const found = operations[operation];
     if (found === undefined) throw new Error(`there is no operation ${operation}`);
     return found.run(engine, caller, found.input.parse(input));
@@ -124,7 +129,10 @@ export async function createWorld(definition: JsonObject): Promise<World> {
   const rows = async () =>
     (await ask('ann', 'listWorkflowInstances', {})).instances as readonly (JsonObject & { instanceId: string })[];
 
-  async function deed([, userId = '', what = '', name, other, given]: readonly (string | undefined)[]): Promise<void> {
+  async function deed([, userId = '', what = '', name, other, by, given]: readonly (
+    | string
+    | undefined
+  )[]): Promise<void> {
     const content: JsonObject | undefined = given === undefined ? undefined : JSON.parse(given);
     if (what === 'publishes') await ask(userId, 'createWorkflowDefinition', { definition });
     else if (what === 'erases') await ask(userId, 'erasePersonalData', { subject: name ?? '', reason: 'Asked for.' });
@@ -134,7 +142,7 @@ export async function createWorld(definition: JsonObject): Promise<World> {
       const [operation, input] = (DEEDS[what] as (typeof DEEDS)[string])(name, content);
       const meant =
         other === undefined ? instanceId : (await rows()).find((row) => row.workflowId === other)?.instanceId;
-      await ask(userId, operation, { instanceId: meant ?? '', ...input });
+      await ask(userId, operation, { instanceId: meant ?? '', ...input }, by as 'reply' | 'link' | undefined);
     }
   }
 

@@ -42,7 +42,8 @@ const ZONES: readonly Zone[] = [
   { at: API, may: [ENGINE, CORE, 'zod', 'jose', 'node:crypto'] },
   { at: 'functions/handlers/', may: [CORE, PORTS] },
   { at: 'functions/channels/', may: [CORE, PORTS, 'liquidjs', 'nodemailer', 'zod', 'node:crypto'] },
-  { at: PORTS, may: [CORE] },
+  { at: PORTS, may: [CORE, 'functions/platform/messages.ts'] },
+  { at: 'functions/platform/messages.ts', may: [CORE] },
   { at: 'functions/platform/google/', may: [CORE, PORTS, SHARED, SUITES, 'node:', 'google', 'jose'] },
   { at: 'functions/platform/', may: [CORE, PORTS, SHARED, SUITES, 'node:'] },
   { at: 'functions/triggers/', may: [API, ENGINE, 'functions/core/hints.ts', 'node:http', 'firebase-functions'] },
@@ -58,6 +59,7 @@ const ZONES: readonly Zone[] = [
   },
   { at: 'functions/entry.ts', may: ['functions/triggers/', 'functions/cloud.ts', 'functions/index.ts', 'node:'] },
   { at: 'functions/cloud.ts', may: ['functions/', 'definitions/', 'node:', 'zod'] },
+  { at: 'functions/messaging.ts', may: ['functions/'] },
   { at: 'functions/compose.ts', may: ['functions/', 'definitions/', 'node:', 'zod'] },
 ];
 

@@ -14,3 +14,8 @@ export function echoOfText(phone: string, text: string): string {
 }
 
 export const digitsOf = (phone: string): string => phone.replace(/\D/g, '');
+
+const SHORT_CHARS = 7;
+/** Enough to tell the messages of one person apart, and little enough to read out. */
+export const shortHash = (key: string): string =>
+  createHash('sha256').update(key).digest('hex').slice(0, SHORT_CHARS).toUpperCase();

@@ -2,7 +2,7 @@
 import { type Json, ownValue, valueAt } from '../../core/json.ts';
 import { type Delivery, type OutgoingMessage, Unconfirmed } from '../../platform/platform.ts';
 import type { Answer, Chat, Provider } from '../provider.ts';
-import { digitsOf, echoOfText } from './echo.ts';
+import { digitsOf, echoOfText, shortHash } from './echo.ts';
 import { createGateway, type GatewayAnswer } from './gateway.ts';
 import { errorText, ownIdIn } from './words.ts';
 
@@ -22,7 +22,7 @@ export interface Maytapi extends Provider, Chat {
 }
 
 /** What WhatsApp itself shows in one message without folding it away. */
-export const TEXT_CHARS_MAX = 4_000;
+export const TEXT_CHARS_MAX = 4_096;
 const TIMEOUT_MS = 15_000;
 
 export function createMaytapi(options: MaytapiOptions): Maytapi {
@@ -48,11 +48,11 @@ export function createMaytapi(options: MaytapiOptions): Maytapi {
   return {
     channel: 'whatsapp',
     traits: { honoursKeys: false, reports: 'always' },
-    echoOf: ({ to, text }) => (to.phone === undefined ? null : echoOfText(to.phone, text)),
-    send: async ({ to, text }: OutgoingMessage) =>
-      to.phone === undefined
+    echoOf: (message) => (message.to.phone === undefined ? null : echoOfText(message.to.phone, numbered(message))),
+    send: async (message) =>
+      message.to.phone === undefined
         ? { ok: false, error: 'the person has no telephone number in the directory' }
-        : deliver(to.phone, text),
+        : deliver(message.to.phone, numbered(message)),
     say: async (answer: Answer) => {
       const delivery = await deliver(answer.phone, answer.text);
       if (!delivery.ok) throw new Error(`the answer was refused: ${delivery.error}`);
@@ -63,6 +63,9 @@ export function createMaytapi(options: MaytapiOptions): Maytapi {
     },
   };
 }
+
+/** No two messages are the same text, so that the echo of one is never taken for that of another. */
+const numbered = ({ text, key }: OutgoingMessage): string => `${text}\n\n_#${shortHash(key)}_`;
 
 function deliveryOf(answer: GatewayAnswer, apiKey: string): Delivery {
   if (answer.status > 299 || isNo(ownValue(answer.body, 'success')))

@@ -12,7 +12,7 @@ export interface SmtpOptions {
   readonly url: string;
   /** An address, or "Name <address>". */
   readonly from: string;
-  readonly replyTo?: string;
+  readonly replyTo?: string | undefined;
   /** PEM; replaces the well-known authorities. */
   readonly ca?: string;
   /** For one mail, from its turn in the queue to the server's last word. */
