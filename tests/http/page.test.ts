@@ -1,4 +1,4 @@
-// The start page over HTTP: headers of every answer, nothing changed by GET, and everything escaped.
+// Pages over HTTP: headers of every answer, the dashboard's files, nothing changed by GET, and everything escaped.
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Client, eventually, PATIENT, post, type ServerProcess, signIn, startProcess } from './process.ts';
 import { startOf } from './samples.ts';
@@ -32,8 +32,12 @@ const get = (path: string, client?: Client, method = 'GET') =>
 it('every answer forbids sniffing, caching, framing and foreign scripts, and allows no other origin', async () => {
   const paths = [
     '/',
+    '/requests/new',
+    '/session.json',
+    '/theme.js',
+    '/simple',
     '/outbox',
-    `/instances/${instanceId}`,
+    `/simple/instances/${instanceId}`,
     '/assets/page.js',
     '/assets/page.css',
     '/nix',
@@ -64,8 +68,34 @@ it('unknown paths get a page, unknown operations a typed refusal', async () => {
   expect([refusal.status, refusal.error?.details.reason]).toEqual([404, 'UNKNOWN_OPERATION']);
 });
 
-it('the page lists whom one can sign in as, and shows nothing more before', async () => {
-  const text = await (await get('/')).text();
+it('every place of the dashboard is its one page, which loads files that are there', async () => {
+  const page = await (await get('/')).text();
+  const places = ['/approvals', '/requests', '/requests/new/order-approval', `/instances/${instanceId}`, '/settings'];
+  for (const path of [...places, '/decide/x/check', '/operations', '/definitions/order-approval', '/health']) {
+    const answer = await get(path);
+    expect.soft([answer.status, await answer.text()], path).toEqual([200, page]);
+  }
+  const files = [...page.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path = '']) => path);
+  expect(files.length).toBeGreaterThan(2);
+  for (const path of files) {
+    const { status, headers } = await get(path);
+    expect.soft(status, path).toBe(200);
+    expect.soft(headers.get('content-type'), path).toMatch(path.endsWith('.css') ? 'text/css' : 'text/javascript');
+  }
+  expect((await get('/decide/x')).status).toBe(404);
+  expect(page).not.toMatch(/<script>|<style|style="/);
+});
+
+it('the dashboard is told whom one can be, and what each role may do', async () => {
+  const { kind, people, access } = await (await get('/session.json')).json();
+  expect(kind).toBe('embedded');
+  expect(people).toContainEqual({ id: 'requester-1', name: 'Jashim Uddin Palash', roles: ['requester'] });
+  expect(access.modify_instance).toContain('admin');
+  expect(Object.keys(people[0])).toEqual(['id', 'name', 'roles']);
+});
+
+it('the simple page lists whom one can sign in as, and shows nothing more before', async () => {
+  const text = await (await get('/simple')).text();
   expect(text).toContain('<option value="requester-1">Jashim Uddin Palash (requester)</option>');
   expect(text).not.toContain('ORD-P1');
   expect((await get('/fragments/')).status).toBe(401);
@@ -115,7 +145,14 @@ it('somebody else’s request is not shown, and neither are other people’s mes
 
 it('reading changes nothing, and pages take no other method', async () => {
   const before = await requester.ask('getWorkflowInstance', { instanceId });
-  for (const path of ['/', `/fragments/instances/${instanceId}`, '/fragments/', '/fragments/outbox']) {
+  for (const path of [
+    '/',
+    '/session.json',
+    '/simple',
+    `/fragments/instances/${instanceId}`,
+    '/fragments/',
+    '/fragments/outbox',
+  ]) {
     for (const method of ['GET', 'HEAD']) await get(path, approver, method);
     expect((await get(path, approver, 'POST')).status).toBe(405);
   }
