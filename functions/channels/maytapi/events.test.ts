@@ -5,6 +5,7 @@ import { deliveryHandle } from '../../core/delivery.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { sampleMessage, sampleUser } from '../../platform/contract/sample.ts';
 import { maytapiPosts } from '../testing/maytapi-posts.ts';
+import { numbered } from './echo.ts';
 import { ACKS_MAX, readMaytapi } from './events.ts';
 import { SAID_CHARS_MAX } from './messages.ts';
 import { createMaytapi } from './provider.ts';
@@ -69,24 +70,27 @@ describe('somebody who writes', () => {
 
 describe('a message of ours that is shown to us', () => {
   const { echoOf } = createMaytapi({ ...OWN, apiKey: 'key' });
-  const echoOfText = (text: string) =>
-    echoOf(sampleMessage({ channel: 'whatsapp', to: sampleUser({ id: 'sr-1', phone: PHONE }), text }));
+  const sent = (text: string, key = 'message-1') =>
+    sampleMessage({ channel: 'whatsapp', to: sampleUser({ id: 'sr-1', phone: PHONE }), text, key });
 
   it('was taken, under the handle that the sender waits for and by the name that its arrival will have', () => {
-    const text = 'Order O-1 waits.\n\nA 4821';
-    expect(read(posts.echo({ id: '3EB0AA', to: '8801700000001', text }))).toEqual([
-      { kind: 'report', handle: echoOfText(text), report: { state: 'sent', handle: handle('3EB0AA') } },
+    const message = sent('Order O-1 waits.\n\nA 4821');
+    expect(read(posts.echo({ id: '3EB0AA', to: '8801700000001', text: numbered(message) }))).toEqual([
+      { kind: 'report', handle: echoOf(message), report: { state: 'sent', handle: handle('3EB0AA') } },
     ]);
     expect(read(posts.ack('true_8801700000001@c.us_3EB0AA', 'reached'))).toMatchObject([{ handle: handle('3EB0AA') }]);
   });
 
   it('is recognised whatever was done to its spaces and its composed letters', () => {
-    const sent = ' Café\r\n\r\n হয়  A 4821 ';
-    const shown = 'Cafe\u0301\n\nহয় A 4821'.normalize('NFD');
+    const message = sent(' Café\r\n\r\n হয়  A 4821 ');
+    const shown = numbered({ ...message, text: 'Cafe\u0301\n\nহয় A 4821' }).normalize('NFD');
     expect(read(posts.echo({ id: 'e', to: '8801700000001', text: shown }))).toMatchObject([
-      { handle: echoOfText(sent) },
+      { handle: echoOf(message) },
     ]);
   });
+
+  it('is another one when the same is said again', () =>
+    expect(echoOf(sent('A 4821', 'first'))).not.toBe(echoOf(sent('A 4821', 'second'))));
 
   it('is another one with another text, or to another person', () => {
     const handles = [

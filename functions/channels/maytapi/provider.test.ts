@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sampleMessage, sampleUser } from '../../platform/contract/sample.ts';
 import { type OutgoingMessage, Transient, Unconfirmed } from '../../platform/platform.ts';
 import { type MaytapiBehaviour, type MaytapiServer, startMaytapiServer } from '../testing/maytapi-server.ts';
+import { numbered } from './echo.ts';
 import { createMaytapi, type Maytapi, type MaytapiOptions, TEXT_CHARS_MAX } from './provider.ts';
 
 const KEY = 'canary-api-key';
@@ -27,13 +28,14 @@ const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
 
 describe('a message over Maytapi', () => {
   it('goes to the digits of the number, as text, with the key in its header, and is called what the gateway calls it', async () => {
-    const delivery = await maytapi().send(message({ text: 'Order O-1: "A 4821"?\nহ্যাঁ 👷' }));
+    const sent = message({ text: 'Order O-1: "A 4821"?\nহ্যাঁ 👷' });
+    const delivery = await maytapi().send(sent);
     expect(delivery).toEqual({ ok: true, providerId: server.accepted[0]?.id, state: 'sent' });
     expect(server.requests).toMatchObject([
       {
         url: '/api/product-1/90126/sendMessage',
         headers: { 'x-maytapi-key': KEY, 'content-type': 'application/json' },
-        body: { to_number: '8801700000001', type: 'text', message: 'Order O-1: "A 4821"?\nহ্যাঁ 👷' },
+        body: { to_number: '8801700000001', type: 'text', message: numbered(sent) },
       },
     ]);
   });
@@ -48,7 +50,9 @@ describe('a message over Maytapi', () => {
     expect(await maytapi().send(message({ to: nobody }))).toMatchObject({ ok: false });
     expect(await maytapi().send(message({ text: 'x'.repeat(TEXT_CHARS_MAX + 1) }))).toMatchObject({ ok: false });
     expect(server.requests).toEqual([]);
-    expect(await maytapi().send(message({ text: 'x'.repeat(TEXT_CHARS_MAX) }))).toMatchObject({ ok: true });
+    const room = TEXT_CHARS_MAX - numbered(message({ text: '' })).length;
+    expect(await maytapi().send(message({ text: 'x'.repeat(room) }))).toMatchObject({ ok: true });
+    expect(await maytapi().send(message({ text: 'x'.repeat(room + 1) }))).toMatchObject({ ok: false });
   });
 
   it('says that it honours no keys and always reports', () => {

@@ -1,8 +1,8 @@
 // WhatsApp by way of Maytapi: a gateway that queues what it takes, honours no keys, and tells later what became of it.
 import { type Json, ownValue, valueAt } from '../../core/json.ts';
-import { type Delivery, type OutgoingMessage, Unconfirmed } from '../../platform/platform.ts';
+import { type Delivery, Unconfirmed } from '../../platform/platform.ts';
 import type { Answer, Chat, Provider } from '../provider.ts';
-import { digitsOf, echoOfText, shortHash } from './echo.ts';
+import { digitsOf, echoOfText, numbered } from './echo.ts';
 import { createGateway, type GatewayAnswer } from './gateway.ts';
 import { errorText, ownIdIn } from './words.ts';
 
@@ -63,9 +63,6 @@ export function createMaytapi(options: MaytapiOptions): Maytapi {
     },
   };
 }
-
-/** No two messages are the same text, so that the echo of one is never taken for that of another. */
-const numbered = ({ text, key }: OutgoingMessage): string => `${text}\n\n_#${shortHash(key)}_`;
 
 function deliveryOf(answer: GatewayAnswer, apiKey: string): Delivery {
   if (answer.status > 299 || isNo(ownValue(answer.body, 'success')))
