@@ -86,6 +86,18 @@ it('stops at each morning too, and lists go out there', async () => {
   expect(minute()).toBe(2_000);
 });
 
+it('counts a day before the clock leaves it, and where the clock ends', async () => {
+  const clock = virtualClock(START);
+  const counted: string[] = [];
+  const wakes = [{ id: 'a', at: START + 300 * MINUTE_MS }];
+  const parts = bare(wakes, clock, () => {
+    for (const wake of wakes) wake.at = Number.POSITIVE_INFINITY;
+  });
+  const rollUp = async () => counted.push(new Date(clock.now()).toISOString().slice(0, 16));
+  await advanceMinutes({ ...parts, rollUp }, 5_000);
+  expect(counted).toEqual(['2026-11-22T09:00', '2026-11-25T15:20']);
+});
+
 it('a hint that was lost is made up for by the sweep on the way', async () => {
   let lost = 1;
   const { clock, host } = await hosted((perform) => async (message) => {

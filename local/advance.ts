@@ -4,6 +4,7 @@ import type { VirtualClock } from '../functions/platform/embedded/clock.ts';
 import type { InstanceStore } from '../functions/platform/platform.ts';
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 export interface AdvanceParts {
   readonly clock: VirtualClock;
@@ -11,6 +12,8 @@ export interface AdvanceParts {
   readonly sweep: () => Promise<unknown>;
   /** Sends the lists that are due, and says when after a moment others may be; absent: there are none. */
   readonly digests?: Pick<WorkflowEngine, 'sendDigests' | 'nextDigestAt'>;
+  /** Counts the figures of today and yesterday; absent: nobody looks at them. */
+  readonly rollUp?: () => Promise<unknown>;
   /** Resolves when nothing is queued, running or due. */
   readonly idle: () => Promise<void>;
 }
@@ -29,7 +32,7 @@ export async function advanceMinutes(parts: AdvanceParts, minutes: number): Prom
     const morning = (await digests?.nextDigestAt(clock.now())) ?? Number.POSITIVE_INFINITY;
     const stop = Math.min(wakeAt, morning);
     if (stop > target) break;
-    await clock.advanceTo(Math.max(stop, clock.now()));
+    await moveTo(parts, Math.max(stop, clock.now()));
     if (wakeAt <= stop) {
       await parts.sweep();
       notBefore = clock.now() + MINUTE_MS;
@@ -37,9 +40,16 @@ export async function advanceMinutes(parts: AdvanceParts, minutes: number): Prom
     if (morning <= stop) await digests?.sendDigests();
     await parts.idle();
   }
-  await clock.advanceTo(target);
+  await moveTo(parts, target);
   await parts.idle();
+  await parts.rollUp?.();
   return clock.now();
+}
+
+/** A day is counted before the clock leaves it: later it may be too long ago. */
+async function moveTo({ clock, rollUp }: AdvanceParts, at: number): Promise<void> {
+  if (Math.floor(at / DAY_MS) !== Math.floor(clock.now() / DAY_MS)) await rollUp?.();
+  await clock.advanceTo(at);
 }
 
 /** The earliest wake-up until then, or null. */

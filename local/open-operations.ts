@@ -34,7 +34,9 @@ export function openOperations({ host, tokens, links, virtual, moved }: OpenPart
   async function advance(clock: VirtualClock, minutes: number): Promise<number> {
     await host.rearmed();
     const { instances } = platform;
-    const parts = { clock, instances, sweep: engine.sweep, digests: engine, idle: () => platform.idle() };
+    const { sweep } = engine;
+    const rollUp = () => engine.rollUpMetrics();
+    const parts = { clock, instances, sweep, digests: engine, rollUp, idle: () => platform.idle() };
     const now = await advanceMinutes(parts, minutes);
     await moved(now);
     return now;

@@ -226,7 +226,7 @@ describe('report and export', () => {
   it('a report is CSV, or a table with --json', async () => {
     expect(await ask('report', 'trend', ...days)).toEqual({
       code: 0,
-      out: expect.stringMatching(/^date,started,ended,[^\n]*\r/),
+      out: expect.stringMatching(/^date,started,ended,[^\n]*\r\n[\d-]+,30,\d+,[^\n]*\r$/),
       err: '',
     });
     const { out } = await ask('report', 'sla_compliance', '--workflow', 'order-approval', '--json');

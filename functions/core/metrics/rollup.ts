@@ -22,6 +22,14 @@ export const rollupSchema = z.object({
 });
 export type Rollup = z.infer<typeof rollupSchema>;
 
+/** What is kept of one hour. `source` says which instances, in which state, the figures are made from. */
+export const hourSchema = z.object({ source: z.string(), versions: rollupSchema.shape.versions });
+export type Hour = z.infer<typeof hourSchema>;
+
+/** What is kept of the starts of one day: amounts by workflow and version, and until when they are counted (epoch ms). */
+export const startsSchema = z.object({ until: z.int(), workflows: z.record(z.string(), countsSchema) });
+export type Starts = z.infer<typeof startsSchema>['workflows'];
+
 export const NO_ROLLUP: Rollup = { days: {}, versions: {} };
 
 /** What some instances of one version are on the day they are counted on. */

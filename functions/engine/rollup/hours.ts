@@ -1,10 +1,9 @@
 // What ended in an hour. Its figures are kept until something in it changes, so that an audit is read about once.
-import { z } from 'zod';
 import type { InstanceDocument } from '../../core/document.ts';
 import { bounded, WORKFLOW_ROWS_MAX } from '../../core/metrics/bounds.ts';
 import { type Figures, mergeFigures, NO_FIGURES } from '../../core/metrics/figures.ts';
 import { type EndedInstance, figuresOf } from '../../core/metrics/instance-figures.ts';
-import { NO_ROLLUP, type Rollup, rollupSchema } from '../../core/metrics/rollup.ts';
+import { type Hour, hourSchema, NO_ROLLUP, type Rollup } from '../../core/metrics/rollup.ts';
 import type { EndedQuery } from '../../platform/platform.ts';
 import { wholeAudit } from '../asking.ts';
 import { contentHash } from '../hash.ts';
@@ -17,9 +16,6 @@ const HOURS_REMEMBERED = 72;
 /** Audits that are read at the same time. */
 const AUDITS_AT_ONCE = 20;
 
-/** `source` says which instances, in which state, the figures are made from. */
-const hourSchema = z.object({ source: z.string(), versions: rollupSchema.shape.versions });
-type Hour = z.infer<typeof hourSchema>;
 export type Versions = Rollup['versions'];
 
 /** What ended, without the data of the request: an hour may be a busy one. */

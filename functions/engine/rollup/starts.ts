@@ -1,7 +1,7 @@
 // How many instances were started on a day. A start never changes, so each is read once and remembered as an amount.
-import { z } from 'zod';
-import { addCounts, type Counts, countsSchema, merged, one } from '../../core/metrics/counts.ts';
+import { addCounts, merged, one } from '../../core/metrics/counts.ts';
 import type { Day } from '../../core/metrics/days.ts';
+import { type Starts, startsSchema } from '../../core/metrics/rollup.ts';
 import type { InstanceQuery } from '../../platform/platform.ts';
 import type { Parts } from '../parts.ts';
 
@@ -9,14 +9,6 @@ const NAME = '#starts';
 const PAGE_SIZE = 200;
 /** Later than this after its moment no start is committed any more. */
 const SETTLED_AFTER_MS = 10 * 60_000;
-
-const startsSchema = z.object({
-  /** Until when starts are counted (epoch ms). */
-  until: z.int(),
-  /** By workflow and version. */
-  workflows: z.record(z.string(), countsSchema),
-});
-export type Starts = Readonly<Record<string, Counts>>;
 
 /** By workflow and version. */
 export async function startsOn(parts: Parts, day: Day, now: number): Promise<Starts> {

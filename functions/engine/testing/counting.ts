@@ -1,5 +1,5 @@
 // Counts what a platform is asked to do: the documents read and written, the messages published, the tasks and leases made.
-import type { Platform } from '../../platform/platform.ts';
+import type { InstancePage, Platform } from '../../platform/platform.ts';
 
 export interface Counts {
   reads: number;
@@ -23,7 +23,7 @@ export function counting<P extends Platform>(platform: P, counts: Counts): P {
     counts.writes += writes;
   };
   /** A query that finds nothing is billed as one read. */
-  const asked = <T extends { readonly length: number }>(call: string, found: T): T => {
+  const asked: Asked = (call, found) => {
     note(call, Math.max(1, found.length), 0);
     return found;
   };
@@ -40,17 +40,7 @@ export function counting<P extends Platform>(platform: P, counts: Counts): P {
         note('commit', 0, result === 'committed' ? 2 : 0);
         return result;
       },
-      list: async (query) => {
-        const page = await instances.list(query);
-        asked('list', page.instances);
-        return page;
-      },
-      ended: async (query) => {
-        const page = await instances.ended(query);
-        asked('ended', page.instances);
-        return page;
-      },
-      audit: async (...args) => asked('audit', await instances.audit(...args)),
+      ...countingQueries(instances, asked),
       postpone: async (...args) => {
         const result = await instances.postpone(...args);
         note('postpone', 0, result === 'committed' ? 1 : 0);
@@ -91,6 +81,25 @@ export function counting<P extends Platform>(platform: P, counts: Counts): P {
       },
     },
     ...countingRest(platform, counts),
+  };
+}
+
+type Queries = Pick<Platform['instances'], 'list' | 'ended' | 'overdue' | 'audit'>;
+type Asked = <T extends { readonly length: number }>(call: string, found: T) => T;
+
+function countingQueries(instances: Queries, asked: Asked): Queries {
+  const paged =
+    <Q>(call: string, query: (query: Q) => Promise<InstancePage>) =>
+    async (given: Q) => {
+      const page = await query(given);
+      asked(call, page.instances);
+      return page;
+    };
+  return {
+    list: paged('list', instances.list),
+    ended: paged('ended', instances.ended),
+    overdue: paged('overdue', instances.overdue),
+    audit: async (...args) => asked('audit', await instances.audit(...args)),
   };
 }
 
