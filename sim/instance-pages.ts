@@ -1,7 +1,7 @@
 // Pages of simulated instances: filtered, sorted and cut as every store does it, one row after the other.
 import type { InstanceDocument } from '../functions/core/document.ts';
 import { indexOf } from '../functions/core/document.ts';
-import type { EndedQuery, InstancePage, InstanceQuery } from '../functions/platform/platform.ts';
+import type { EndedQuery, InstancePage, InstanceQuery, OverdueQuery } from '../functions/platform/platform.ts';
 import type { Row } from './store.ts';
 
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -74,6 +74,15 @@ export function endedRows(rows: Iterable<Row>, query: EndedQuery, stale: boolean
     const { id, endedAt } = document.instance;
     if (endedAt === null || endedAt < query.from || endedAt >= query.to) return [];
     return { place: [endedAt, id], document };
+  });
+  return pageOf(placed, earliestFirst, query);
+}
+
+export function overdueRows(rows: Iterable<Row>, query: OverdueQuery, stale: boolean): InstancePage {
+  const placed = documentsOf(rows, stale).flatMap((document): Placed | readonly [] => {
+    const { dueAt } = indexOf(document);
+    if (dueAt === null || dueAt >= query.before) return [];
+    return { place: [dueAt, document.instance.id], document };
   });
   return pageOf(placed, earliestFirst, query);
 }

@@ -72,6 +72,10 @@ function instancesOf<E>(world: World<E>, ask: Ask): InstanceStore {
       ask('query', 'ended', () => store.ended(query), {
         stale_query: () => store.ended(query, true),
       }),
+    overdue: (query) =>
+      ask('query', 'overdue', () => store.overdue(query), {
+        stale_query: () => store.overdue(query, true),
+      }),
     awaiting: (handle) => ask('query', `awaiting ${handle}`, () => store.awaiting(handle)),
     openCounts: (userIds) => ask('query', 'open counts', () => store.openCounts(userIds), { stale_query: () => ({}) }),
   };

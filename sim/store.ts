@@ -11,12 +11,13 @@ import type {
   InstancePage,
   InstanceQuery,
   InstanceRead,
+  OverdueQuery,
   PublishedDefinition,
   RoutingSnapshot,
   SendLease,
   Version,
 } from '../functions/platform/platform.ts';
-import { compareText, endedRows, listRows } from './instance-pages.ts';
+import { compareText, endedRows, listRows, overdueRows } from './instance-pages.ts';
 
 export interface Row {
   document: InstanceDocument;
@@ -52,6 +53,7 @@ export interface Store {
   /** `stale`: filters and answers as of the write before the newest one. */
   list(query: InstanceQuery, stale?: boolean): InstancePage;
   ended(query: EndedQuery, stale?: boolean): InstancePage;
+  overdue(query: OverdueQuery, stale?: boolean): InstancePage;
   awaiting(handle: string): string | null;
   openCounts(userIds: readonly string[]): Readonly<Record<string, number>>;
   publish(published: PublishedDefinition): 'published' | 'exists';
@@ -71,7 +73,18 @@ export interface Store {
 
 type InstancePart = Pick<
   Store,
-  'read' | 'commit' | 'postpone' | 'touch' | 'audit' | 'due' | 'list' | 'ended' | 'awaiting' | 'openCounts' | 'watches'
+  | 'read'
+  | 'commit'
+  | 'postpone'
+  | 'touch'
+  | 'audit'
+  | 'due'
+  | 'list'
+  | 'ended'
+  | 'overdue'
+  | 'awaiting'
+  | 'openCounts'
+  | 'watches'
 >;
 
 function instancePart(instances: Map<string, Row>, users: Map<string, User>): InstancePart {
@@ -124,6 +137,7 @@ function instancePart(instances: Map<string, Row>, users: Map<string, User>): In
         .map(({ id }) => id),
     list: (query, stale = false) => listRows(instances.values(), query, stale),
     ended: (query, stale = false) => endedRows(instances.values(), query, stale),
+    overdue: (query, stale = false) => overdueRows(instances.values(), query, stale),
     awaiting: (handle) =>
       [...instances].find(([, { document }]) => indexOf(document).deliveries.includes(handle))?.[0] ?? null,
     openCounts: (userIds) => {

@@ -137,6 +137,28 @@ export const tasksAnswer = z.object({
 });
 
 export const instancesAnswer = z.object({ instances: z.array(statusAnswer), ...nextPage });
+export const overdueAnswer = z.object({
+  /** The earliest deadline of what is open. */
+  instances: z.array(statusAnswer.extend({ dueAt: moment })),
+  ...nextPage,
+});
+export const timersAnswer = z.object({
+  timers: z.array(
+    z.object({
+      instanceId: z.string(),
+      workflowId: z.string(),
+      kind: z.enum(['deadline', 'wait', 'sla', 'retry']),
+      stepId: z.string().optional(),
+      attempt: z.int().optional(),
+      effectId: z.string().optional(),
+      at: moment,
+      /** Its moment has passed, and nobody has looked. */
+      isLate: z.boolean(),
+    }),
+  ),
+  /** There are more instances with timers than were looked at. */
+  more: z.boolean(),
+});
 export const incidentsAnswer = z.object({ incidents: z.array(incident.loose()), ...nextPage });
 
 export const auditAnswer = z.object({
@@ -202,10 +224,28 @@ const amount = z.int().min(0);
 export const healthAnswer = z.object({
   version: z.string(),
   now: moment,
-  /** degraded: wake-ups are minutes late. */
+  /** degraded: wake-ups are minutes late, or a channel is out of order. */
   status: z.enum(['ok', 'degraded']),
   sweeper: z.object({ backlog: amount, more: z.boolean(), oldestDueAt: moment.optional() }),
-  incidents: z.object({ count: amount, more: z.boolean() }),
+  /** Instances with open incidents, and how many incidents of each kind these have. */
+  incidents: z.object({ count: amount, more: z.boolean(), kinds: z.record(z.string(), amount) }),
+  /** In the instances that wake first: what waits to be done by each channel and action. */
+  effects: z.object({
+    looked: amount,
+    more: z.boolean(),
+    providers: z.array(
+      z.object({
+        provider: z.string(),
+        pending: amount,
+        /** Tried, and to be tried again. */
+        failing: amount,
+      }),
+    ),
+  }),
+  /** Channels that their providers say are out of order. */
+  channels: z.object({ down: z.array(z.object({ channel: z.string(), since: moment })) }),
+  /** When the next lists of tasks go out; absent where none are sent. */
+  digests: z.object({ nextAt: moment.optional() }),
 });
 const refused = z.object({
   status: z.string(),

@@ -121,6 +121,8 @@ const INPUTS: Readonly<Record<string, JsonObject>> = {
   listWorkflowInstances: {},
   listMyTasks: {},
   listIncidents: {},
+  listOverdueInstances: {},
+  listTimers: {},
   listUsers: {},
   upsertUser: { user: person('new', ['lead']) as unknown as JsonObject },
   setAvailability: { from: '2026-03-01T00:00:00Z', to: '2026-03-05T00:00:00Z' },

@@ -1,6 +1,6 @@
 // What stores index of an instance.
 import { describe, expect, it } from 'vitest';
-import { indexOf, openFor } from './document.ts';
+import { dueAtOf, indexOf, openFor } from './document.ts';
 import { MORNING } from './testing/sample-people.ts';
 import { endedStep, instanceWith, openStep } from './testing/sample-workflow.ts';
 
@@ -47,12 +47,23 @@ describe('indexOf', () => {
       startedBy: 'requester-1',
       startedAt: MORNING,
       endedAt: null,
+      dueAt: null,
       tags: [],
       openFor: ['sr-1'],
       viewers: ['requester-1', 'sr-1'],
       openIncidents: 1,
+      deliveries: [],
       wakeAt: 5,
     });
+  });
+  it('says by when something is to be done: the earliest deadline of a step or of the whole, while it runs', () => {
+    const [early, late] = [openStep({ dueAt: MORNING + 1 }), openStep({ dueAt: MORNING + 3 })];
+    const over = { ...endedStep(), dueAt: MORNING };
+    const promised = { startedAt: MORNING, at: { breached: MORNING + 2 }, reached: [] };
+    expect(dueAtOf(instanceWith({ a: late, b: early, c: over }))).toBe(MORNING + 1);
+    expect(dueAtOf(instanceWith({ a: late }, { sla: promised }))).toBe(MORNING + 2);
+    expect(dueAtOf(instanceWith({ a: openStep() }, { sla: { ...promised, at: {} } }))).toBeNull();
+    expect(dueAtOf(instanceWith({ a: early }, { status: 'paused' }))).toBeNull();
   });
   it('says when the workflow ended', () => {
     const instance = instanceWith({ a: endedStep() }, { status: 'failed', endedAt: MORNING + 9 });

@@ -58,6 +58,8 @@ export interface InstanceIndex {
   readonly startedAt: number;
   /** When it completed, failed or was cancelled; null while it may still go on by itself. */
   readonly endedAt: number | null;
+  /** The earliest deadline of what is open while it runs, its own among them (epoch ms); null: it has none. */
+  readonly dueAt: number | null;
   readonly tags: readonly string[];
   /** People with an open task, each once for every open step. */
   readonly openFor: readonly string[];
@@ -78,6 +80,7 @@ export function indexOf(document: InstanceDocument): InstanceIndex {
     startedBy: instance.context.startedBy,
     startedAt: instance.context.startedAt,
     endedAt: instance.endedAt,
+    dueAt: dueAtOf(instance),
     tags: instance.context.tags,
     openFor: openFor(instance),
     viewers: instance.viewers,
@@ -91,6 +94,16 @@ export function indexOf(document: InstanceDocument): InstanceIndex {
 function deliveriesOf({ messages }: Instance): readonly string[] {
   const handles = Object.values(messages).flatMap(({ handle }) => (handle === undefined ? [] : [handle]));
   return [...new Set(handles)].slice(-DELIVERIES_MAX);
+}
+
+/** The earliest moment by which something of it is to be done; null where nothing is, or while it rests. */
+export function dueAtOf({ status, steps, sla }: Instance): number | null {
+  if (status !== 'running') return null;
+  const open = Object.values(steps)
+    .filter(isOpen)
+    .map(({ dueAt }) => dueAt);
+  const moments = [...open, sla?.at.breached ?? null].filter((moment) => moment !== null);
+  return moments.length === 0 ? null : Math.min(...moments);
 }
 
 /** People with a task that waits for them, once for every open step. Nobody has a task in a workflow that rests. */

@@ -152,6 +152,13 @@ export const listInstancesRequest = z.strictObject({
 });
 export const listTasksRequest = z.strictObject(page);
 export const listIncidentsRequest = z.strictObject({ workflowId: definitionId.optional(), ...page });
+export const listOverdueRequest = z.strictObject(page);
+export const listTimersRequest = z.strictObject({
+  /** Also those that will come within this while; default an hour. */
+  withinMinutes: z.int().min(0).max(1_440).optional(),
+  /** Instances looked at, those that wake first before the others; default 50. */
+  pageSize: z.int().min(1).max(100).optional(),
+});
 
 export const definitionRequest = z.strictObject({ definition: z.unknown() });
 export const oneDefinitionRequest = z.strictObject({ workflowId: definitionId, version: semver.optional() });

@@ -10,7 +10,7 @@ import type { User } from '../core/user.ts';
 import { auditRow, incidentsOf, instanceAnswer } from '../core/views/instance.ts';
 import { statusAnswer } from '../core/views/status.ts';
 import { tasksOf } from '../core/views/tasks.ts';
-import type { InstanceQuery } from '../platform/platform.ts';
+import type { InstancePage, InstanceQuery } from '../platform/platform.ts';
 import { verifyChain } from './audit.ts';
 import { contextAt } from './context.ts';
 import { refuse } from './failure.ts';
@@ -165,18 +165,22 @@ const paging = ({
 });
 
 /** One page of instances; refuses a page token that no list answered. */
-export async function list(
-  parts: Parts,
-  query: InstanceQuery,
-): Promise<{ readonly documents: readonly InstanceDocument[]; readonly next: { readonly nextPageToken?: string } }> {
-  const { instances: documents, nextPageToken } = await parts.platform.instances.list(query).catch((error: unknown) => {
+export const list = (parts: Parts, query: InstanceQuery): Promise<Page> => pageOf(parts.platform.instances.list(query));
+
+export interface Page {
+  readonly documents: readonly InstanceDocument[];
+  readonly next: { readonly nextPageToken?: string };
+}
+
+export async function pageOf(asked: Promise<InstancePage>): Promise<Page> {
+  const { instances: documents, nextPageToken } = await asked.catch((error: unknown) => {
     if (error instanceof RangeError) refuse('INVALID_DATA', 'The pageToken is not one this list answered.');
     throw error;
   });
   return { documents, next: nextPageToken === null ? {} : { nextPageToken } };
 }
 
-const definitionOf = async (parts: Parts, { instance }: InstanceDocument) =>
+export const definitionOf = async (parts: Parts, { instance }: InstanceDocument) =>
   (await parts.definitions.pinned(instance.definition.id, instance.definition.version)).definition;
 
 /** Whom the directory knows the caller as; who is not in it may do nothing. */

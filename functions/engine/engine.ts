@@ -18,6 +18,7 @@ import { Documents } from './documents.ts';
 import { performEffects } from './effects.ts';
 import { systemHealth } from './health.ts';
 import { personOfPhone } from './identity.ts';
+import * as late from './late.ts';
 import * as metrics from './metrics.ts';
 import type { Caller, EngineOptions, Parts } from './parts.ts';
 import { People } from './people.ts';
@@ -128,6 +129,10 @@ export class WorkflowEngine {
     asking.instances(this.#parts, caller, input);
   listIncidents = (caller: Caller, input: InputOf<typeof requests.listIncidentsRequest>): Answer =>
     asking.incidents(this.#parts, caller, input);
+  listOverdueInstances = (caller: Caller, input: InputOf<typeof requests.listOverdueRequest>): Answer =>
+    late.overdueInstances(this.#parts, caller, input);
+  listTimers = (caller: Caller, input: InputOf<typeof requests.listTimersRequest>): Answer =>
+    late.timers(this.#parts, caller, input);
 
   getWorkflowMetrics = (caller: Caller, input: InputOf<typeof requests.metricsRequest>): Answer =>
     metrics.workflowMetrics(this.#parts, caller, input);

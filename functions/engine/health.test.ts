@@ -1,7 +1,8 @@
 // How the system does, asked of the real engine.
 import { afterEach, describe, expect, it } from 'vitest';
-import { Refused } from './failure.ts';
-import { as, createHarness, type Harness, START } from './testing/harness.ts';
+import { healthAnswer } from '../api/answers.ts';
+import { Refused, Transient } from './failure.ts';
+import { as, createHarness, type Harness, reset, START } from './testing/harness.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -30,8 +31,51 @@ describe('the health of the system', () => {
       now: new Date(START).toISOString(),
       status: 'ok',
       sweeper: { backlog: 0, more: false },
-      incidents: { count: 0, more: false },
+      incidents: { count: 0, more: false, kinds: {} },
+      effects: { looked: 1, more: false, providers: [] },
+      channels: { down: [] },
+      digests: {},
     });
+  });
+  it('fits what the API says it answers', async () => {
+    await open();
+    await start('failing');
+    expect(() => healthAnswer.parse(0)).toThrow();
+    expect(healthAnswer.parse(await ask())).toMatchObject({ version: '1.2.3' });
+  });
+  it('says which channels are out of order, and since when', async () => {
+    await open();
+    await harness.platform.channelStates.report('email', START - MINUTE_MS);
+    const since = new Date(START - MINUTE_MS).toISOString();
+    expect(await ask()).toMatchObject({ status: 'degraded', channels: { down: [{ channel: 'email', since }] } });
+    await harness.platform.channelStates.report('email', null);
+    expect(await ask()).toMatchObject({ status: 'ok', channels: { down: [] } });
+  });
+  it('counts what is pending and what is tried again, by channel, action and kind', async () => {
+    const broken = async () => {
+      throw new Transient('no connection');
+    };
+    harness = await createHarness({ actions: { 'stock.reserve': broken } });
+    await harness.define({ steps: [{ id: 'push', type: 'system', actions: ['stock.reserve'] }] });
+    await start();
+    await harness.platform.idle();
+    expect(await ask()).toMatchObject({
+      effects: { looked: 1, providers: [{ provider: 'stock.reserve', pending: 1, failing: 1 }] },
+    });
+  });
+  it('looks at fifty instances at most, whatever waits', async () => {
+    await open();
+    for (let i = 0; i < 60; i++) await start();
+    await harness.platform.idle();
+    reset(harness.counts);
+    expect(await ask()).toMatchObject({ effects: { looked: 50, more: true } });
+    expect(harness.counts.calls.filter((call) => call === 'read')).toHaveLength(50);
+    expect(harness.counts).toMatchObject({ reads: 50 + 1 + 1, writes: 0 });
+  });
+  it('says when the next lists of tasks go out, where they are sent', async () => {
+    harness = await createHarness({ also: { renderDigest: () => ({ subject: 's', text: 't' }) } });
+    const today = new Date(START).toISOString().slice(0, 10);
+    expect((await ask()).digests).toEqual({ nextAt: `${today}T09:00:00.000Z` });
   });
   it('is well while wake-ups are as late as a sweep may be, and not any more after three minutes', async () => {
     await open();
@@ -52,7 +96,10 @@ describe('the health of the system', () => {
     await open();
     for (let i = 0; i < 200; i++) await start('failing');
     await harness.platform.idle();
-    expect(await ask()).toMatchObject({ status: 'ok', incidents: { count: 200, more: false } });
+    expect(await ask()).toMatchObject({
+      status: 'ok',
+      incidents: { count: 200, more: false, kinds: { action_failed: 200 } },
+    });
     await start('failing');
     await harness.platform.idle();
     expect(await ask()).toMatchObject({ incidents: { count: 200, more: true } });

@@ -1217,14 +1217,90 @@ export interface Operations {
       readonly nextPageToken?: string;
     };
   };
-  /** Whether the system keeps up: the sweeper’s backlog, and instances with open incidents. */ readonly getSystemHealth: {
+  /** Running instances with a deadline that has passed, the earliest deadline first. */ readonly listOverdueInstances: {
+    readonly input: { readonly pageSize?: number | undefined; readonly pageToken?: string | undefined };
+    readonly output: {
+      readonly instances: readonly {
+        readonly instanceId: string;
+        readonly workflowId: string;
+        readonly version: string;
+        readonly status: 'draft' | 'running' | 'paused' | 'completed' | 'failed' | 'cancelled';
+        readonly outcome?: 'approved' | 'rejected' | 'expired';
+        readonly revision: number;
+        readonly priority: string;
+        readonly startedBy: string;
+        readonly startedAt: string;
+        readonly completedAt?: string;
+        readonly reason?: string;
+        readonly changesRequested?: {
+          readonly stepId: string;
+          readonly by: string;
+          readonly reason: string;
+          readonly at: string;
+        };
+        readonly openSteps: readonly {
+          readonly stepId: string;
+          readonly name: string;
+          readonly state: 'pending' | 'assigned' | 'in_progress' | 'completed' | 'skipped' | 'failed' | 'escalated';
+          readonly assignees: readonly string[];
+          readonly dueAt?: string;
+          readonly level: number;
+          readonly attempt: number;
+        }[];
+        readonly steps: Readonly<
+          Record<
+            string,
+            {
+              readonly state: 'pending' | 'assigned' | 'in_progress' | 'completed' | 'skipped' | 'failed' | 'escalated';
+              readonly outcome?: string;
+              readonly attempt: number;
+            }
+          >
+        >;
+        readonly dueAt: string;
+      }[];
+      readonly nextPageToken?: string;
+    };
+  };
+  /** Timers that have come or come soon, the earliest first. */ readonly listTimers: {
+    readonly input: { readonly withinMinutes?: number | undefined; readonly pageSize?: number | undefined };
+    readonly output: {
+      readonly timers: readonly {
+        readonly instanceId: string;
+        readonly workflowId: string;
+        readonly kind: 'deadline' | 'wait' | 'sla' | 'retry';
+        readonly stepId?: string;
+        readonly attempt?: number;
+        readonly effectId?: string;
+        readonly at: string;
+        readonly isLate: boolean;
+      }[];
+      readonly more: boolean;
+    };
+  };
+  /** Whether the system keeps up: the sweeper’s backlog, what providers do, incidents that are open. */ readonly getSystemHealth: {
     readonly input: Readonly<Record<string, never>>;
     readonly output: {
       readonly version: string;
       readonly now: string;
       readonly status: 'ok' | 'degraded';
       readonly sweeper: { readonly backlog: number; readonly more: boolean; readonly oldestDueAt?: string };
-      readonly incidents: { readonly count: number; readonly more: boolean };
+      readonly incidents: {
+        readonly count: number;
+        readonly more: boolean;
+        readonly kinds: Readonly<Record<string, number>>;
+      };
+      readonly effects: {
+        readonly looked: number;
+        readonly more: boolean;
+        readonly providers: readonly {
+          readonly provider: string;
+          readonly pending: number;
+          readonly failing: number;
+        }[];
+      };
+      readonly channels: { readonly down: readonly { readonly channel: string; readonly since: string }[] };
+      readonly digests: { readonly nextAt?: string };
     };
   };
   /** Everything that workflows hold of one person. */ readonly exportPersonalData: {

@@ -32,8 +32,22 @@ export const care = {
     output: answers.incidentsAnswer,
     run: (engine, caller, input) => engine.listIncidents(caller, input),
   }),
+  listOverdueInstances: operation({
+    summary: 'Running instances with a deadline that has passed, the earliest deadline first.',
+    access: permitted('modify_instance', 'view_instance'),
+    input: requests.listOverdueRequest,
+    output: answers.overdueAnswer,
+    run: (engine, caller, input) => engine.listOverdueInstances(caller, input),
+  }),
+  listTimers: operation({
+    summary: 'Timers that have come or come soon, the earliest first.',
+    access: permitted('modify_instance'),
+    input: requests.listTimersRequest,
+    output: answers.timersAnswer,
+    run: (engine, caller, input) => engine.listTimers(caller, input),
+  }),
   getSystemHealth: operation({
-    summary: 'Whether the system keeps up: the sweeper’s backlog, and instances with open incidents.',
+    summary: 'Whether the system keeps up: the sweeper’s backlog, what providers do, incidents that are open.',
     access: permitted('modify_instance', 'view_analytics'),
     input: requests.emptyRequest,
     output: answers.healthAnswer,

@@ -38,6 +38,10 @@ export interface InstanceSample {
   readonly viewers?: readonly string[];
   /** The people of each open step. */
   readonly open?: readonly (readonly string[])[];
+  /** When each open step is due; without, they have no deadline. */
+  readonly dueAt?: number;
+  /** What the whole workflow promised for this moment. */
+  readonly promisedAt?: number;
   readonly incidents?: Readonly<Record<string, Incident>>;
   /** Handles of messages that were handed over and not yet reported. */
   readonly deliveries?: readonly string[];
@@ -50,7 +54,7 @@ export function sampleInstance(sample: InstanceSample): Instance {
   const version = sample.version ?? '1.0.0';
   const steps: Record<string, StepInstance> = { review: { state: 'pending', attempt: 0 } };
   (sample.open ?? []).forEach((people, i) => {
-    steps[`open-${i + 1}`] = sampleOpenStep(people, startedAt);
+    steps[`open-${i + 1}`] = { ...sampleOpenStep(people, startedAt), dueAt: sample.dueAt ?? null };
   });
   return instanceWith(steps, {
     id: sample.id,
@@ -72,6 +76,7 @@ export function sampleInstance(sample: InstanceSample): Instance {
     messages: Object.fromEntries(
       (sample.deliveries ?? []).map((handle, i) => [`message-${i + 1}`, sampleRecord(handle, startedAt)]),
     ),
+    sla: sample.promisedAt === undefined ? null : { startedAt, at: { breached: sample.promisedAt }, reached: [] },
     viewers: sample.viewers ?? [],
   });
 }

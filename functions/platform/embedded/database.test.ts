@@ -189,21 +189,27 @@ describe('a database on file', () => {
     await second.close();
   });
 
-  it('brings a file of the first version up to date, with the ends of its instances and what its people are found by', async () => {
+  it('brings a file of the first version up to date, with the ends and deadlines of its instances and what its people are found by', async () => {
     const raw = new DatabaseSync(file.replace('new/deeper/', ''));
     raw.exec(SCHEMA_STEPS[0] as string);
     raw.exec('pragma user_version = 1');
-    const put = raw.prepare(
-      `insert into instances values (?, 1, 'w', '1.0.0', 's', null, 'u', 1, 0, null, 0, '[]', ?)`,
-    );
-    put.run('ended', JSON.stringify({ instance: { id: 'ended', endedAt: 7 } }));
-    put.run('running', JSON.stringify({ instance: { id: 'running', endedAt: null } }));
+    const put = raw.prepare(`insert into instances values (?, 1, 'w', '1.0.0', ?, null, 'u', 1, 0, null, 0, '[]', ?)`);
+    const steps = {
+      done: { state: 'completed', dueAt: 1 },
+      a: { state: 'assigned', dueAt: 5 },
+      b: { state: 'escalated', dueAt: 4 },
+    };
+    put.run('ended', 'completed', JSON.stringify({ instance: { id: 'ended', endedAt: 7, steps, sla: null } }));
+    put.run('running', 'running', JSON.stringify({ instance: { id: 'running', endedAt: null, steps, sla: null } }));
+    const sla = { at: { breached: 3 } };
+    put.run('promised', 'running', JSON.stringify({ instance: { id: 'promised', endedAt: null, steps, sla } }));
     raw.exec(`insert into users values ('u', '{"id":"u","email":"One@example.com","phone":"+8801712345678"}')`);
     raw.close();
     const database = openDatabase({ file: file.replace('new/deeper/', '') });
-    expect(database.all('select id, ended_at from instances order by id')).toEqual([
-      { id: 'ended', ended_at: 7 },
-      { id: 'running', ended_at: null },
+    expect(database.all('select id, ended_at, due_at from instances order by id')).toEqual([
+      { id: 'ended', ended_at: 7, due_at: null },
+      { id: 'promised', ended_at: null, due_at: 3 },
+      { id: 'running', ended_at: null, due_at: 4 },
     ]);
     expect(await createDirectory(database).findByEmail('ONE@example.com')).toMatchObject([{ id: 'u' }]);
     expect(await createDirectory(database).findByPhone('+8801712345678')).toMatchObject([{ id: 'u' }]);

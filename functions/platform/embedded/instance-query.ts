@@ -1,6 +1,6 @@
 // A list of instances as SQL: one range of an index in the order of the page, everything else filtered on its way.
 import { readPageToken } from '../node/page-token.ts';
-import type { EndedQuery, InstanceQuery } from '../platform.ts';
+import type { EndedQuery, InstanceQuery, OverdueQuery } from '../platform.ts';
 import type { SqlValue } from './database.ts';
 
 export interface ListStatement {
@@ -69,4 +69,13 @@ export function endedStatement({ from, to, pageSize, pageToken }: EndedQuery): L
   // No id is empty, so that a first page begins with the first id at its first moment.
   const after = pageToken === undefined ? { at: from, id: '' } : readPageToken(pageToken);
   return { text: ENDED, values: [from, to, after.at, after.id, pageSize + 1] };
+}
+
+const OVERDUE = `select id, due_at as at from instances
+  where due_at < ? and (due_at, id) > (?, ?) order by due_at, id limit ?`;
+
+/** The earliest deadline first; again one row more than the page has. */
+export function overdueStatement({ before, pageSize, pageToken }: OverdueQuery): ListStatement {
+  const after = pageToken === undefined ? { at: Number.MIN_SAFE_INTEGER, id: '' } : readPageToken(pageToken);
+  return { text: OVERDUE, values: [before, after.at, after.id, pageSize + 1] };
 }

@@ -5,7 +5,7 @@ import { pageTokenOf, readPageToken } from '../node/page-token.ts';
 import type { InstanceQuery } from '../platform.ts';
 import { virtualClock } from './clock.ts';
 import { type Database, openDatabase } from './database.ts';
-import { endedStatement, listStatement } from './instance-query.ts';
+import { endedStatement, listStatement, overdueStatement } from './instance-query.ts';
 import { createInstanceStore, type EmbeddedInstanceStore } from './instance-store.ts';
 
 let database: Database;
@@ -54,6 +54,13 @@ it('a page of ended instances is a range of the index of ends', () => {
   const { text, values } = endedStatement({ from: 1, to: 2, pageSize: 10 });
   expect(planOf(text, ...(values as readonly (string | number)[]))).toMatch(
     /^SEARCH instances USING COVERING INDEX instances_ended \(.*\)$/,
+  );
+});
+
+it('a page of what is overdue is a range of the index of deadlines', () => {
+  const { text, values } = overdueStatement({ before: 2, pageSize: 10 });
+  expect(planOf(text, ...(values as readonly (string | number)[]))).toMatch(
+    /^SEARCH instances USING COVERING INDEX instances_overdue \(.*\)$/,
   );
 });
 

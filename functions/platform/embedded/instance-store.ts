@@ -5,7 +5,7 @@ import { type PageEnd, pageTokenOf } from '../node/page-token.ts';
 import type { Clock, Commit, InstancePage, InstanceStore, StoredInstance } from '../platform.ts';
 import type { Database, Sql, SqlReader, SqlValue } from './database.ts';
 import { facetsOf, replaceFacets } from './facets.ts';
-import { endedStatement, type ListStatement, listStatement } from './instance-query.ts';
+import { endedStatement, type ListStatement, listStatement, overdueStatement } from './instance-query.ts';
 
 export interface EmbeddedInstanceStore extends InstanceStore {
   /** Ids of instances with work left for the engine (wakeAt set), in order of id: what a new process arms again. */
@@ -25,7 +25,7 @@ interface InstanceRow {
 }
 // An upsert keeps the row where it is: only the indexes whose columns changed are written.
 const CHANGING = ['version', 'workflow_id', 'workflow_version', 'status', 'outcome', 'started_by', 'started_at'].concat(
-  ['ended_at', 'open_incidents', 'wake_at', 'wakes', 'facets', 'document'],
+  ['ended_at', 'due_at', 'open_incidents', 'wake_at', 'wakes', 'facets', 'document'],
 );
 const PUT_INSTANCE = `insert into instances (id, ${CHANGING.join(', ')}) values (?${', ?'.repeat(CHANGING.length)})
   on conflict (id) do update set ${CHANGING.map((column) => `${column} = excluded.${column}`).join(', ')}`;
@@ -72,6 +72,7 @@ export const createInstanceStore = ({ database, clock }: InstanceStoreOptions): 
       .map(({ id }) => id),
   list: async (query) => page(database, listStatement(query), query.pageSize),
   ended: async (query) => page(database, endedStatement(query), query.pageSize),
+  overdue: async (query) => page(database, overdueStatement(query), query.pageSize),
   awaiting: async (handle) =>
     database.get<IdRow>('select instance_id as id from deliveries where value = ? limit 1', handle)?.id ?? null,
   openCounts: async (userIds) => openCounts(database, userIds),
@@ -107,6 +108,7 @@ function preparedCommit({ instanceId, expected, document, entry }: Commit): (sql
     index.startedBy,
     index.startedAt,
     index.endedAt,
+    index.dueAt,
     index.openIncidents,
     index.wakeAt,
     document.wakes,

@@ -102,4 +102,16 @@ export const SCHEMA_STEPS: readonly string[] = [
   create index leases_taken on leases (taken_at);
   create table channel_states (channel text primary key, down_since integer not null) strict, without rowid;
   `,
+  `
+  -- The earliest deadline of what is open in an instance that runs.
+  alter table instances add column due_at integer;
+  update instances set due_at = (
+    select min(value) from (
+      select json_extract(step.value, '$.dueAt') as value from json_each(document, '$.instance.steps') step
+      where json_extract(step.value, '$.state') in ('assigned', 'in_progress', 'escalated')
+      union all select json_extract(document, '$.instance.sla.at.breached')
+    )
+  ) where status = 'running';
+  create index instances_overdue on instances (due_at, id) where due_at is not null;
+  `,
 ];

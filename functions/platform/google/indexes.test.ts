@@ -16,7 +16,7 @@ const overrideOf = (collectionGroup: string, fieldPath: string) =>
   fieldOverrides.find((override) => override.collectionGroup === collectionGroup && override.fieldPath === fieldPath);
 
 /** Fields whose values only grow. */
-const SEQUENTIAL = ['startedAt', 'endedAt', 'wakeAt', 'at', 'seq', 'revision'];
+const SEQUENTIAL = ['startedAt', 'endedAt', 'dueAt', 'wakeAt', 'at', 'seq', 'revision'];
 const FULL = sampleCommit({
   id: 'i-1',
   status: 'running',
@@ -24,6 +24,7 @@ const FULL = sampleCommit({
   tags: ['x'],
   viewers: ['v'],
   open: [['a']],
+  dueAt: 2,
   incidents: { i: sampleIncident() },
   deliveries: ['whatsapp:1'],
   wakeAt: 1,
@@ -59,6 +60,7 @@ describe('firestore.indexes.json', () => {
         'shard workflowId status startedAt',
         'shard workflowId startedAt',
         'shard endedAt',
+        'shard dueAt',
         'shard wakeAt',
         'shard sentAt',
       ].sort(),

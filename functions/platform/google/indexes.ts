@@ -2,7 +2,7 @@
 import type { InstanceQuery } from '../platform.ts';
 import type { Query } from './firestore.ts';
 import { INSTANCES } from './instance-fields.ts';
-import { dueQuery, endedQuery, listQuery } from './instance-query.ts';
+import { dueQuery, endedQuery, listQuery, overdueQuery } from './instance-query.ts';
 import { FORGET_AT, SENDS } from './leases.ts';
 import { outboxQuery } from './messages.ts';
 
@@ -42,14 +42,19 @@ const ASKED: Readonly<Required<Omit<InstanceQuery, 'pageSize' | 'pageToken'>>> =
   to: 1,
 };
 
-/** Every query that the instance store can make: lists by every combination of filters, ends, and what is due. */
+/** Every query that the instance store can make: lists by every combination of filters, ends, what is late and what is due. */
 export function instanceQueries(): readonly Query[] {
   const names = Object.keys(ASKED) as (keyof typeof ASKED)[];
   const lists = Array.from({ length: 2 ** names.length }, (_, chosen) => {
     const given = names.filter((_name, bit) => (chosen & (1 << bit)) !== 0).map((name) => [name, ASKED[name]]);
     return listQuery({ ...(Object.fromEntries(given) as Partial<InstanceQuery>), pageSize: 1 }, 1).query;
   });
-  return [...lists, endedQuery({ from: 0, to: 1, pageSize: 1 }, 1), dueQuery(0, 1)];
+  return [
+    ...lists,
+    endedQuery({ from: 0, to: 1, pageSize: 1 }, 1),
+    overdueQuery({ before: 1, pageSize: 1 }, 1),
+    dueQuery(0, 1),
+  ];
 }
 
 /** Every query that an index of several fields answers. */

@@ -17,7 +17,7 @@ export const entryPath = (instanceId: string, seq: number): string =>
 /** What does not apply is absent: an index holds no entry for it. */
 export function fieldsOfInstance(document: InstanceDocument): Fields {
   const index = indexOf(document);
-  const { outcome, endedAt, wakeAt, tags, openFor, viewers, openIncidents } = index;
+  const { outcome, endedAt, dueAt, wakeAt, tags, openFor, viewers, openIncidents } = index;
   // A provider may call a message what it likes; one that cannot be found by must not keep the commit from happening.
   const deliveries = index.deliveries.filter(isFindable);
   return {
@@ -31,6 +31,7 @@ export function fieldsOfInstance(document: InstanceDocument): Fields {
     startedAt: int(index.startedAt),
     ...(outcome === null ? {} : { outcome: text(outcome) }),
     ...(endedAt === null ? {} : { endedAt: int(endedAt) }),
+    ...(dueAt === null ? {} : { dueAt: int(dueAt) }),
     ...(tags.length === 0 ? {} : { tags: texts(tags) }),
     ...(viewers.length === 0 ? {} : { viewers: texts(viewers) }),
     ...(openFor.length === 0 ? {} : { openFor: texts([...new Set(openFor)]), openTasks: openTasksOf(openFor) }),

@@ -1,7 +1,7 @@
 // The queries over instances. Each one asks all shards at once, in the order of one time field; indexes.ts knows them all.
 
 import { readPageToken } from '../node/page-token.ts';
-import type { EndedQuery, InstanceQuery } from '../platform.ts';
+import type { EndedQuery, InstanceQuery, OverdueQuery } from '../platform.ts';
 import type { Fields, Filter, Order, Query } from './firestore.ts';
 import { INSTANCES, instancePath } from './instance-fields.ts';
 import { SHARDED } from './shards.ts';
@@ -71,6 +71,10 @@ export function meets(fields: Fields, { field, op, value }: Filter): boolean {
 /** The earliest end first. */
 export const endedQuery = ({ from, to, pageToken }: EndedQuery, limit: number): Query =>
   ordered([SHARDED, ...rangeOf('endedAt', from, to)], 'endedAt', 'ASCENDING', limit, pageToken);
+
+/** The earliest deadline first. */
+export const overdueQuery = ({ before, pageToken }: OverdueQuery, limit: number): Query =>
+  ordered([SHARDED, ...rangeOf('dueAt', undefined, before)], 'dueAt', 'ASCENDING', limit, pageToken);
 
 /** The earliest wake-up first; only names are answered. */
 export const dueQuery = (now: number, limit: number): Query => ({

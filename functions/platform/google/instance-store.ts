@@ -15,7 +15,7 @@ import {
   instancePath,
   wakeFields,
 } from './instance-fields.ts';
-import { awaitingQuery, dueQuery, endedQuery, listQuery, meets } from './instance-query.ts';
+import { awaitingQuery, dueQuery, endedQuery, listQuery, meets, overdueQuery } from './instance-query.ts';
 import { intOf, isFindable, pathOf, reference } from './values.ts';
 
 export interface InstanceStoreOptions {
@@ -65,6 +65,10 @@ export function createInstanceStore({ firestore, decodeUser }: InstanceStoreOpti
     ended: async (asked) => {
       const found = await firestore.query(endedQuery(asked, asked.pageSize + 1));
       return pageOf(found.slice(0, asked.pageSize), found.length > asked.pageSize, 'endedAt');
+    },
+    overdue: async (asked) => {
+      const found = await firestore.query(overdueQuery(asked, asked.pageSize + 1));
+      return pageOf(found.slice(0, asked.pageSize), found.length > asked.pageSize, 'dueAt');
     },
     awaiting: async (handle) => {
       const [found] = isFindable(handle) ? await firestore.query(awaitingQuery(handle)) : [];
@@ -144,10 +148,13 @@ async function listPage(firestore: Firestore, asked: InstanceQuery): Promise<Ins
   return { instances: page.map(instanceOf), nextPageToken: pageToken ?? null };
 }
 
-const tokenOf = ({ path, fields }: FirestoreDocument, time: 'startedAt' | 'endedAt'): string =>
+/** What a list is in the order of. */
+type TimeField = 'startedAt' | 'endedAt' | 'dueAt';
+
+const tokenOf = ({ path, fields }: FirestoreDocument, time: TimeField): string =>
   pageTokenOf({ at: intOf(fields[time]) ?? 0, id: lastOf(path) });
 
-function pageOf(page: readonly FirestoreDocument[], more: boolean, time: 'startedAt' | 'endedAt'): InstancePage {
+function pageOf(page: readonly FirestoreDocument[], more: boolean, time: TimeField): InstancePage {
   const last = page.at(-1);
   return {
     instances: page.map(instanceOf),
