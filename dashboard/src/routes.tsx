@@ -53,6 +53,15 @@ export const routes: readonly Route[] = [
     load: async () => (await import('./screens/decision/screen.tsx')).DecisionScreen,
   },
   {
+    paths: ['/definitions'],
+    load: async () => (await import('./screens/definitions/screen.tsx')).DefinitionsScreen,
+    nav: { name: 'definitions', icon: 'definition', group: 'build', needs: ['create_definition'], key: 'd' },
+  },
+  {
+    paths: ['/definitions/:workflowId'],
+    load: async () => (await import('./screens/definitions/definition.tsx')).DefinitionScreen,
+  },
+  {
     paths: ['/settings'],
     load: async () => (await import('./screens/settings/screen.tsx')).SettingsScreen,
     nav: { name: 'settings', icon: 'gear', group: 'build', key: 's' },

@@ -8,7 +8,8 @@ import { definitionsEn } from './words-en.ts';
 export const definitionWords = defineWords(definitionsEn, definitionsBn);
 
 /** What to do about a finding; "" where nothing is known of its code. */
-export const adviceFor = (code: string): string => (definitionWords().advice as Readonly<Record<string, string>>)[code] ?? '';
+export const adviceFor = (code: string): string =>
+  (definitionWords().advice as Readonly<Record<string, string>>)[code] ?? '';
 
 export const refusalText = (error: ApiError): string =>
   (definitionWords().refused as Readonly<Record<string, string>>)[error.reason] ?? errorText(error);

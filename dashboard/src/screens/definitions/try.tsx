@@ -1,0 +1,110 @@
+// A trial: what a definition would do with these data, whom it would ask, and why.
+import { useState } from 'preact/hooks';
+import { call } from '../../api/api.ts';
+import type { Answer } from '../../api/client.ts';
+import { asApiError } from '../../api/error.ts';
+import type { Definition } from '../../data/definition.ts';
+import { usePeople } from '../../data/people.ts';
+import { Button } from '../../design/button.tsx';
+import { Note } from '../../design/feedback.tsx';
+import { Field } from '../../design/field.tsx';
+import { type Problems, problemsIn, problemsOf } from '../../forms/problems.ts';
+import { SchemaForm } from '../../forms/schema-form.tsx';
+import type { Data } from '../../forms/values.ts';
+import { me } from '../../session/session.ts';
+import { sampleOf } from './sample.ts';
+import { Trial } from './trial.tsx';
+import { definitionWords, refusalText } from './words.ts';
+
+type Preview = Answer<'previewWorkflow'>;
+interface Shown {
+  readonly preview: Preview;
+  readonly of: string;
+}
+
+export function Try({ definition }: { readonly definition: Definition }) {
+  const words = definitionWords().try;
+  const schema = definition.data ?? {};
+  const [data, setData] = useState<Data>({});
+  const [startedBy, setStartedBy] = useState(me.value?.id ?? '');
+  const [problems, setProblems] = useState<Problems>({});
+  const [refusal, setRefusal] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const [shown, setShown] = useState<Shown | null>(null);
+  const of = JSON.stringify([data, startedBy]);
+  const preview = async () => {
+    setRefusal('');
+    const found = problemsOf(schema, data);
+    setProblems(found);
+    if (Object.keys(found).length > 0) return;
+    setBusy(true);
+    try {
+      const { id: workflowId, version } = definition;
+      setShown({ preview: await call('previewWorkflow', { workflowId, version, data, startedBy }), of });
+    } catch (thrown) {
+      const error = asApiError(thrown);
+      setProblems(problemsIn(error, '/data'));
+      setRefusal(refusalText(error));
+      setShown(null);
+    }
+    setBusy(false);
+  };
+  return (
+    <div class="try-columns">
+      <form
+        class="card padded stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void preview();
+        }}
+      >
+        <p class="soft small">{words.text}</p>
+        <StartedBy value={startedBy} onChange={setStartedBy} />
+        {Object.keys(schema.properties ?? {}).length === 0 ? (
+          <p class="quiet">{words.noData}</p>
+        ) : (
+          <SchemaForm key={definition.version} schema={schema} data={data} problems={problems} onChange={setData} />
+        )}
+        <div class="row">
+          <Button type="submit" tone="primary" icon="play" isBusy={isBusy}>
+            {words.run}
+          </Button>
+          <Button tone="quiet" onClick={() => setData(sampleOf(schema) as Data)}>
+            {words.sample}
+          </Button>
+        </div>
+      </form>
+      <div aria-live="polite">
+        {refusal && (
+          <Note tone="bad" icon="alert">
+            {refusal}
+          </Note>
+        )}
+        {shown === null ? (
+          refusal === '' && <p class="quiet try-empty">{words.before}</p>
+        ) : (
+          <Trial preview={shown.preview} isOld={shown.of !== of} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function StartedBy({ value, onChange }: { readonly value: string; readonly onChange: (id: string) => void }) {
+  const words = definitionWords().try;
+  const { all } = usePeople();
+  return (
+    <Field label={words.startedBy}>
+      {(attributes) => (
+        <select {...attributes} class="input" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+          {all.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {id === me.value?.id ? `${name} (${words.me})` : name}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
