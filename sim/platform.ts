@@ -241,6 +241,10 @@ export function platformOf<E>(world: World<E>, process: Body<E>, outside: Outsid
     bus: busOf(world, ask, entries),
     timers: timersOf(world, ask, entries),
     channels: channelsOf(world, (name, apply, variants) => ask('send', name, apply, variants), outside, entries),
+    inbox: {
+      messagesFor: async (userId, limit) =>
+        outside.taken.flatMap(({ message }) => (message.to.id === userId ? [message] : [])).slice(-limit),
+    },
     leases: leasesOf(world, ask),
     channelStates: channelStatesOf(world, ask),
     clock: {

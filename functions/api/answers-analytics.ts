@@ -119,7 +119,7 @@ export const reportAnswer = z.object({
   csv: z.string().optional(),
 });
 
-const attribute = z.object({ name: z.string(), value: z.union([z.string(), z.number()]) });
+const attribute = z.object({ name: z.string(), value: z.string() });
 const relationships = z.array(z.object({ objectId: z.string(), qualifier: z.string() }));
 const types = z.array(
   z.object({

@@ -92,8 +92,10 @@ export const instanceAnswer = statusAnswer.extend({
       to: z.string(),
       channel: z.string(),
       template: z.string(),
-      state: z.enum(['queued', 'sent', 'failed']),
+      state: z.enum(['queued', 'sent', 'delivered', 'read', 'failed']),
       at: moment,
+      /** Why it failed, or why nobody knows whether it was taken. */
+      error: z.string().optional(),
     }),
   ),
   comments: z.array(z.object({ by: z.string(), at: moment, text: z.string(), stepId: z.string().optional() })),
@@ -101,6 +103,21 @@ export const instanceAnswer = statusAnswer.extend({
   changes: z.array(z.object({ pointer: z.string(), from: z.unknown(), to: z.unknown() })),
   parent: z.object({ instanceId: z.string(), stepId: z.string(), attempt: z.int() }).optional(),
   sla: z.unknown(),
+});
+
+export const inboxAnswer = z.object({
+  messages: z.array(
+    z.object({
+      /** Absent where it is about no single request. */
+      instanceId: z.string().optional(),
+      stepId: z.string().optional(),
+      template: z.string(),
+      channel: z.enum(['whatsapp', 'email', 'in_app']),
+      subject: z.string(),
+      text: z.string(),
+      at: moment,
+    }),
+  ),
 });
 
 export const tasksAnswer = z.object({

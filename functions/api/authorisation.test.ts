@@ -120,6 +120,7 @@ const INPUTS: Readonly<Record<string, JsonObject>> = {
   erasePersonalData: { subject: 'c-1', reason: 'asked for' },
   listWorkflowInstances: {},
   listMyTasks: {},
+  listMyMessages: {},
   listIncidents: {},
   listOverdueInstances: {},
   listTimers: {},

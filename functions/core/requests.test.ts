@@ -62,6 +62,7 @@ const DOCUMENTED: readonly (readonly [keyof typeof requests, object])[] = [
     },
   ],
   ['listTasksRequest', PAGE],
+  ['listMessagesRequest', { pageSize: 50 }],
   ['listIncidentsRequest', { workflowId: 'sample', ...PAGE }],
   ['definitionRequest', { definition: {} }],
   ['oneDefinitionRequest', { workflowId: 'sample', version: '1.0.0' }],

@@ -151,6 +151,7 @@ export const listInstancesRequest = z.strictObject({
   ...page,
 });
 export const listTasksRequest = z.strictObject(page);
+export const listMessagesRequest = z.strictObject({ pageSize: page.pageSize });
 export const listIncidentsRequest = z.strictObject({ workflowId: definitionId.optional(), ...page });
 export const listOverdueRequest = z.strictObject(page);
 export const listTimersRequest = z.strictObject({

@@ -18,6 +18,7 @@ import { Documents } from './documents.ts';
 import { performEffects } from './effects.ts';
 import { systemHealth } from './health.ts';
 import { personOfPhone } from './identity.ts';
+import * as inbox from './inbox.ts';
 import * as late from './late.ts';
 import * as metrics from './metrics.ts';
 import type { Caller, EngineOptions, Parts } from './parts.ts';
@@ -123,6 +124,8 @@ export class WorkflowEngine {
     asking.auditTrail(this.#parts, caller, input);
   verifyAuditTrail = (caller: Caller, input: InputOf<typeof requests.instanceRequest>): Answer =>
     asking.verifyAudit(this.#parts, caller, input);
+  listMyMessages = (caller: Caller, input: InputOf<typeof requests.listMessagesRequest>): Answer =>
+    inbox.myMessages(this.#parts, caller, input);
   listMyTasks = (caller: Caller, input: InputOf<typeof requests.listTasksRequest>): Answer =>
     asking.myTasks(this.#parts, caller, input);
   listWorkflowInstances = (caller: Caller, input: InputOf<typeof requests.listInstancesRequest>): Answer =>

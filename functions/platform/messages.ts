@@ -53,6 +53,12 @@ export interface Channels {
   send(message: OutgoingMessage): Promise<Delivery>;
 }
 
+/** Messages that were kept here rather than handed to a provider. */
+export interface Inbox {
+  /** One person's, newest first, whatever the channel; at most `limit`. */
+  messagesFor(userId: string, limit: number): Promise<readonly OutgoingMessage[]>;
+}
+
 export interface SendLease {
   /** Who may make the try: random, one for each caller. */
   readonly holder: string;

@@ -6,7 +6,7 @@ import type { AuditEntry, InstanceDocument, InstanceIndex } from '../core/docume
 import type { Timer } from '../core/effects.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { User } from '../core/user.ts';
-import type { ChannelStates, Channels, SendLeases } from './messages.ts';
+import type { ChannelStates, Channels, Inbox, SendLeases } from './messages.ts';
 
 export * from './messages.ts';
 
@@ -248,6 +248,7 @@ export interface Platform {
   readonly bus: Bus;
   readonly timers: Timers;
   readonly channels: Channels;
+  readonly inbox: Inbox;
   readonly leases: SendLeases;
   readonly channelStates: ChannelStates;
   readonly clock: Clock;

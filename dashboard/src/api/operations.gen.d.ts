@@ -743,8 +743,9 @@ export interface Operations {
         readonly to: string;
         readonly channel: string;
         readonly template: string;
-        readonly state: 'queued' | 'sent' | 'failed';
+        readonly state: 'queued' | 'sent' | 'delivered' | 'read' | 'failed';
         readonly at: string;
+        readonly error?: string;
       }[];
       readonly comments: readonly {
         readonly by: string;
@@ -846,6 +847,20 @@ export interface Operations {
         }[];
       }[];
       readonly nextPageToken?: string;
+    };
+  };
+  /** What you were told and has stayed in the app, newest first. */ readonly listMyMessages: {
+    readonly input: { readonly pageSize?: number | undefined };
+    readonly output: {
+      readonly messages: readonly {
+        readonly instanceId?: string;
+        readonly stepId?: string;
+        readonly template: string;
+        readonly channel: 'whatsapp' | 'email' | 'in_app';
+        readonly subject: string;
+        readonly text: string;
+        readonly at: string;
+      }[];
     };
   };
   /** The audit of an instance, one entry for each commit. */ readonly getAuditTrail: {
@@ -1094,18 +1109,14 @@ export interface Operations {
         readonly objects: readonly {
           readonly id: string;
           readonly type: string;
-          readonly attributes: readonly {
-            readonly name: string;
-            readonly value: string | number;
-            readonly time: string;
-          }[];
+          readonly attributes: readonly { readonly name: string; readonly value: string; readonly time: string }[];
           readonly relationships: readonly { readonly objectId: string; readonly qualifier: string }[];
         }[];
         readonly events: readonly {
           readonly id: string;
           readonly type: string;
           readonly time: string;
-          readonly attributes: readonly { readonly name: string; readonly value: string | number }[];
+          readonly attributes: readonly { readonly name: string; readonly value: string }[];
           readonly relationships: readonly { readonly objectId: string; readonly qualifier: string }[];
         }[];
       };

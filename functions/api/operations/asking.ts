@@ -32,6 +32,13 @@ export const asking = {
     output: answers.tasksAnswer,
     run: (engine, caller, input) => engine.listMyTasks(caller, input),
   }),
+  listMyMessages: operation({
+    summary: 'What you were told and has stayed in the app, newest first.',
+    access: signedIn,
+    input: requests.listMessagesRequest,
+    output: answers.inboxAnswer,
+    run: (engine, caller, input) => engine.listMyMessages(caller, input),
+  }),
   getAuditTrail: operation({
     summary: 'The audit of an instance, one entry for each commit.',
     access: related('viewer', 'view_instance'),

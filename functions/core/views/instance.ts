@@ -19,12 +19,13 @@ export function instanceAnswer(
     tags: context.tags,
     steps: Object.fromEntries(Object.entries(instance.steps).map(([id, step]) => [id, stepAnswer(step)])),
     history: historyOf(entries),
-    messages: Object.values(instance.messages).map(({ to, channel, template, state, at }) => ({
+    messages: Object.values(instance.messages).map(({ to, channel, template, state, at, error }) => ({
       to,
       channel,
       template,
       state,
       at: iso(at),
+      ...(error === undefined ? {} : { error }),
     })),
     comments: instance.comments.map((comment) => ({ ...comment, at: iso(comment.at) })),
     incidents: incidentsOf(instance),

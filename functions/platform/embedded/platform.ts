@@ -86,6 +86,7 @@ export function openEmbeddedPlatform({
     bus,
     timers,
     channels: outbox,
+    inbox: outbox,
     leases: createLeases(database),
     channelStates: createChannelStates(database),
     subjectKeys: createSubjectKeys(database),

@@ -51,6 +51,7 @@ export function openGooglePlatform(options: GoogleOptions): GooglePlatform {
   const caller = serviceAccount === undefined ? {} : { serviceAccount };
   const timers = createTimers({ projectId, region, queue, url, clock, ...caller });
   const parts = { firestore, turns: createTurns({ clock, entropy }), clock, entropy, log };
+  const messages = createMessages(parts);
   return {
     instances: createInstanceStore({ firestore, decodeUser }),
     definitions: createDefinitionStore(parts),
@@ -60,7 +61,8 @@ export function openGooglePlatform(options: GoogleOptions): GooglePlatform {
     records: createRecords(parts),
     bus,
     timers,
-    channels: createMessages(parts),
+    channels: messages,
+    inbox: messages,
     leases: createLeases(parts),
     channelStates: createChannelStates(parts),
     subjectKeys: createSubjectKeys(parts),
