@@ -9,10 +9,20 @@ export const isLive = computed(() => isVisible.value && isOnline.value);
 /** Now, for texts such as "in 5 minutes"; moves on its own while somebody looks. */
 export const now = signal(Date.now());
 const TICK_MS = 10_000;
+/** Epoch ms; null: the machine's own time. */
+let stoppedAt: number | null = null;
+const tick = (): void => {
+  now.value = stoppedAt ?? Date.now();
+};
+/** Shows the time of a server whose clock moves only when it is told to. */
+export function stopAt(moment: string): void {
+  stoppedAt = Date.parse(moment);
+  tick();
+}
 
 document.addEventListener('visibilitychange', () => {
   isVisible.value = !document.hidden;
-  now.value = Date.now();
+  tick();
 });
 addEventListener('online', () => {
   isOnline.value = true;
@@ -21,5 +31,5 @@ addEventListener('offline', () => {
   isOnline.value = false;
 });
 setInterval(() => {
-  if (isVisible.value) now.value = Date.now();
+  if (isVisible.value) tick();
 }, TICK_MS);

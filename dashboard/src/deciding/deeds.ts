@@ -1,6 +1,7 @@
 // What a person can do with a task: each one command, shown at once and taken back where it is refused.
 import { call, send, type Task } from '../api/api.ts';
 import type { Answer, OperationName } from '../api/client.ts';
+import { ApiError, asApiError } from '../api/error.ts';
 import { type Ahead, act, ahead } from '../data/query.ts';
 
 /** The task that was shown: its attempt, and the revision of its request that was read. */
@@ -33,7 +34,20 @@ const seen = ({ instanceId, stepId, attempt, revision }: Target) => ({
 });
 
 const deed = (target: Target, run: () => Promise<unknown>): Promise<unknown> =>
-  act({ run, ahead: [gone([target])], changes: CHANGED });
+  act({
+    run: () => run().catch((error) => explain(asApiError(error), target)),
+    ahead: [gone([target])],
+    changes: CHANGED,
+  });
+
+/** A request that changed because somebody decided is told as that, with their name. */
+async function explain(error: ApiError, { instanceId, stepId }: Target): Promise<never> {
+  if (error.reason !== 'STALE_REVISION') throw error;
+  const { steps } = await call('getWorkflowInstance', { instanceId });
+  const { state, outcome, votes = {} } = steps[stepId] ?? {};
+  if (state !== 'completed' && state !== 'skipped' && state !== 'failed') throw error;
+  throw new ApiError('ALREADY_DECIDED', error.message, error.next, { decidedBy: Object.keys(votes), outcome });
+}
 
 type Output = Readonly<Record<string, unknown>>;
 
@@ -57,7 +71,7 @@ export const comment = ({ instanceId, stepId }: Pick<Target, 'instanceId' | 'ste
 export interface ManyResult {
   readonly task: Task;
   /** null: it is decided. */
-  readonly problem: string | null;
+  readonly problem: ApiError | null;
 }
 /** As many as the API takes in one request. */
 const CHUNK = 100;
@@ -76,7 +90,7 @@ export async function decideMany(
       ahead: [gone(chunk)],
       changes: CHANGED,
     });
-    results.push(...chunk.map((task, index) => ({ task, problem: answer.results[index]?.error?.message ?? null })));
+    results.push(...chunk.map((task, index) => ({ task, problem: problemIn(answer.results[index]?.error) })));
   }
   return results;
 }
@@ -89,3 +103,9 @@ const decisionOn = ({ instanceId, stepId, attempt }: Task, decision: 'approve' |
   commandId: crypto.randomUUID(),
   ...(reason === '' ? {} : { reason }),
 });
+
+type Refused = NonNullable<Answer<'decideMany'>['results'][number]['error']>;
+const problemIn = (refused: Refused | undefined): ApiError | null =>
+  refused === undefined
+    ? null
+    : new ApiError(refused.details.reason, refused.message, refused.details.next, { ...refused.details });

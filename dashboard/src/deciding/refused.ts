@@ -8,6 +8,7 @@ export function refusalText(error: ApiError, nameOf: (id: string) => string): st
   const words = decidingWords();
   if (error.reason === 'STALE_REVISION' || error.reason === 'STALE_ATTEMPT') return words.changedSince;
   if (error.reason !== 'ALREADY_DECIDED') return errorText(error);
+  if (error.details.outcome === 'workflow_ended') return words.ended;
   const by = Array.isArray(error.details.decidedBy) ? error.details.decidedBy.map(String) : [];
   return by.length === 0 ? words.already : words.alreadyBy(list(by.map(nameOf)));
 }

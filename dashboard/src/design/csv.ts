@@ -1,18 +1,15 @@
-// Rows as CSV that spreadsheets open as what they are: no cell is taken for a formula.
-
-const FORMULA = /^[=+\-@\t\r]/;
-const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
-
-function cell(value: unknown): string {
-  const text =
-    value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
-  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+// Rows as a CSV file, and files that the browser saves.
+import { type Cell, csvOf } from '../../../functions/core/csv.ts';
 
 /** With a mark at the beginning by which spreadsheets know that it is UTF-8. */
-export const csvText = (rows: readonly (readonly unknown[])[]): string =>
-  `\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+export const csvText = ([columns = [], ...rows]: readonly (readonly unknown[])[]): string =>
+  `\uFEFF${csvOf({ columns: columns.map(String), rows: rows.map((row) => row.map(cellOf)) })}`;
+
+function cellOf(value: unknown): Cell {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string') return value;
+  return JSON.stringify(value);
+}
 
 /** Has the browser save a text as a file. */
 export function download(name: string, text: string, type = 'text/csv'): void {

@@ -39,8 +39,8 @@ describe('a CSV file', () => {
     ).toBe('\uFEFFa,"b,c","d""e","f\ng"\r\n1,,,"{""x"":1}"\r\n');
   });
   it('has no cell that a spreadsheet would run, and leaves numbers alone', () => {
-    expect(csvText([['=1+1', '+880', '-x', '@cmd', '-12.5', '\ttab']])).toBe(
-      "\uFEFF'=1+1,+880,'-x,'@cmd,-12.5,'\ttab\r\n",
+    expect(csvText([['=1+1', '+880', '-x', '@cmd', '\ttab'], [-12.5]])).toBe(
+      "\uFEFF'=1+1,'+880,'-x,'@cmd,'\ttab\r\n-12.5\r\n",
     );
   });
 });

@@ -18,6 +18,14 @@ export interface Column<R> {
   readonly cell?: (row: R) => ComponentChildren;
   readonly isNumber?: boolean;
 }
+/** Rows that are chosen, for something that is done with many. */
+export interface Selection<R> {
+  /** Keys of rows. */
+  readonly chosen: ReadonlySet<string>;
+  readonly onChange: (chosen: ReadonlySet<string>) => void;
+  /** What choosing this row is called. */
+  readonly label: (row: R) => string;
+}
 interface TableProps<R> {
   /** In the address and in the file's name; different for each table of a screen. */
   readonly name: string;
@@ -27,11 +35,12 @@ interface TableProps<R> {
   readonly rowKey: (row: R) => string;
   /** Beside the search, such as filters of the screen. */
   readonly tools?: ComponentChildren;
+  readonly selection?: Selection<R>;
 }
 
 const PAGE_ROWS = 100;
 
-export function Table<R>({ name, caption, columns, rows, rowKey, tools }: TableProps<R>) {
+export function Table<R>({ name, caption, columns, rows, rowKey, tools, selection }: TableProps<R>) {
   const { actions, table, count } = shared();
   const [shownMax, setShownMax] = useState(PAGE_ROWS);
   const query = place.value.query;
@@ -71,6 +80,7 @@ export function Table<R>({ name, caption, columns, rows, rowKey, tools }: TableP
         <table class="table">
           <thead>
             <tr>
+              {selection && <PickAll keys={found.map(rowKey)} selection={selection} />}
               {columns.map((column) => (
                 <Head key={column.id} column={column} sort={sort} name={name} />
               ))}
@@ -79,6 +89,7 @@ export function Table<R>({ name, caption, columns, rows, rowKey, tools }: TableP
           <tbody>
             {found.slice(0, shownMax).map((row) => (
               <tr key={rowKey(row)}>
+                {selection && <PickOne id={rowKey(row)} label={selection.label(row)} selection={selection} />}
                 {columns.map(({ id, cell, value, isNumber }) => (
                   <td key={id} class={isNumber ? 'end' : undefined}>
                     {cell === undefined ? shownText(value(row)) : cell(row)}
@@ -96,6 +107,59 @@ export function Table<R>({ name, caption, columns, rows, rowKey, tools }: TableP
         </Button>
       )}
     </div>
+  );
+}
+
+const withKeys = (chosen: ReadonlySet<string>, keys: readonly string[], isIn: boolean): ReadonlySet<string> =>
+  new Set(isIn ? [...chosen, ...keys] : [...chosen].filter((key) => !keys.includes(key)));
+
+type Picks = Omit<Selection<never>, 'label'>;
+
+function PickOne({
+  id,
+  label,
+  selection: { chosen, onChange },
+}: {
+  readonly id: string;
+  readonly label: string;
+  readonly selection: Picks;
+}) {
+  const isChosen = chosen.has(id);
+  return (
+    <td class="pick">
+      <label>
+        <input
+          type="checkbox"
+          aria-label={label}
+          checked={isChosen}
+          onChange={() => onChange(withKeys(chosen, [id], !isChosen))}
+        />
+      </label>
+    </td>
+  );
+}
+
+/** All that fit the filter, whether they are drawn yet or not. */
+function PickAll({
+  keys,
+  selection: { chosen, onChange },
+}: {
+  readonly keys: readonly string[];
+  readonly selection: Picks;
+}) {
+  const { table } = shared();
+  const isAll = keys.length > 0 && keys.every((key) => chosen.has(key));
+  return (
+    <th scope="col" class="pick">
+      <label>
+        <input
+          type="checkbox"
+          aria-label={table.pickAll}
+          checked={isAll}
+          onChange={() => onChange(withKeys(chosen, keys, !isAll))}
+        />
+      </label>
+    </th>
   );
 }
 

@@ -1,6 +1,6 @@
 // Keys: a screen says what its keys do while it is shown; nothing happens while somebody types or a dialog is open.
 import { signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 export interface Shortcut {
   /** One key as `event.key` has it, or two after each other: "g a". */
@@ -16,9 +16,12 @@ export interface ShortcutGroup {
 /** All that is in force, the newest group last. */
 export const groups = signal<readonly ShortcutGroup[]>([]);
 
-/** The same names for keys in all words: the group lasts as long as the component. */
+/**
+ * In force as long as the component, and renewed with each of its drawings before the next key can come: a key never means
+ * what was there before.
+ */
 export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const group = { title, shortcuts };
     groups.value = [...groups.peek(), group];
     return () => {

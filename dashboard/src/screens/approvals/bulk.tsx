@@ -2,8 +2,10 @@
 import { useState } from 'preact/hooks';
 import type { Task } from '../../api/api.ts';
 import { asApiError } from '../../api/error.ts';
+import { usePeople } from '../../data/people.ts';
 import { decideMany, type ManyResult } from '../../deciding/deeds.ts';
 import { TextDialog } from '../../deciding/dialogs.tsx';
+import { refusalText } from '../../deciding/refused.ts';
 import { decidingWords } from '../../deciding/words.ts';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
@@ -76,6 +78,7 @@ export function BulkBar({ tasks, onClear }: BulkProps) {
 function Results({ results, onClose }: { readonly results: readonly ManyResult[]; readonly onClose: () => void }) {
   const words = approvalsWords();
   const { actions } = shared();
+  const { nameOf } = usePeople();
   const failed = results.filter(({ problem }) => problem !== null);
   return (
     <Dialog title={words.manyTitle} onClose={onClose} foot={<Button onClick={onClose}>{actions.close}</Button>}>
@@ -85,7 +88,7 @@ function Results({ results, onClose }: { readonly results: readonly ManyResult[]
           <li key={`${task.instanceId} ${task.stepId}`} class={problem === null ? 'good' : 'bad'}>
             <Icon name={problem === null ? 'check' : 'close'} />
             <span>
-              <strong>{titleOf(task)}</strong> {problem}
+              <strong>{titleOf(task)}</strong> {problem && refusalText(problem, nameOf)}
             </span>
           </li>
         ))}

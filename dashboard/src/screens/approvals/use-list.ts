@@ -1,5 +1,5 @@
 // Which tasks are shown, where the reader is among them, and which are selected.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Task } from '../../api/api.ts';
 import { now } from '../../data/live.ts';
 import { usePeople } from '../../data/people.ts';
@@ -43,7 +43,7 @@ export function useTaskList(tasks: readonly Task[]): TaskList {
   const active = all[index];
   const id = active && idOf(active);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isFocusWanted.current || id === undefined) return;
     isFocusWanted.current = false;
     const card = document.querySelector<HTMLElement>(`[data-task="${CSS.escape(id)}"]`);
