@@ -44,6 +44,8 @@ export const DECISIONS_MAX = 100;
 
 /** Days of figures in one answer: a leap year. */
 export const METRICS_DAYS_MAX = 366;
+/** Days that are counted later, where the roll-up stood still. */
+export const CATCH_UP_DAYS_MAX = 31;
 /** Instances looked at for one report of exceptions, of each kind of exception. */
 export const EXCEPTIONS_LOOKED_AT_MAX = 500;
 /** Instances in one page of exported events: each brings its whole audit. */

@@ -66,13 +66,31 @@ describe('the roll-up', () => {
     await harness.engine.rollUpMetrics();
     expect(await stored()).toMatchObject([{ figures: { ended: 2 } }]);
   });
-  it('writes nothing of a day on which nothing happened, and leaves older days alone', async () => {
+  it('writes nothing of a day on which nothing happened', async () => {
     await open();
     expect(await harness.engine.rollUpMetrics()).toEqual({ instances: 0, rows: 0 });
     expect(await stored()).toEqual([]);
+  });
+  it('makes up for days on which nobody counted, for a month', async () => {
+    await open();
+    await harness.engine.rollUpMetrics();
     await approveAfter(HOUR_MS);
-    expect(await harness.engine.rollUpMetrics(START + 3 * DAY_MS)).toEqual({ instances: 0, rows: 0 });
-    expect(await harness.engine.rollUpMetrics(START + DAY_MS)).toEqual({ instances: 1, rows: 1 });
+    await harness.advance(20 * DAY_MS);
+    expect(await harness.engine.rollUpMetrics()).toEqual({ instances: 1, rows: 1 });
+    await approveAfter(HOUR_MS);
+    await harness.advance(40 * DAY_MS);
+    expect(await harness.engine.rollUpMetrics()).toEqual({ instances: 0, rows: 0 });
+    expect((await stored()).map(({ date }) => date)).toEqual([FIRST]);
+  });
+  it('counts an old day again where that is asked for, and remembers the newest day all the same', async () => {
+    await open();
+    await approveAfter(HOUR_MS);
+    await harness.advance(5 * DAY_MS);
+    expect(await harness.engine.rollUpMetrics()).toEqual({ instances: 0, rows: 0 });
+    expect(await harness.engine.rollUpMetrics(START + 2 * HOUR_MS)).toEqual({ instances: 1, rows: 1 });
+    const reads = harness.counts.calls.length;
+    await harness.engine.rollUpMetrics();
+    expect(harness.counts.calls.slice(reads).filter((call) => call === 'ended')).toHaveLength(24 + 6);
   });
   it('counts what was started on its day, and once, whenever it ends', async () => {
     await open();

@@ -2,18 +2,18 @@
 
 import { processAnswer } from '../core/analytics/process.ts';
 import type { JsonObject } from '../core/json.ts';
+import { CATCH_UP_DAYS_MAX } from '../core/limits.ts';
 import { metricsAnswer } from '../core/metrics/answer.ts';
 import { type Day, dayAt } from '../core/metrics/days.ts';
 import { NO_FIGURES } from '../core/metrics/figures.ts';
 import { mergeRollups, NO_ROLLUP, overviewOf, type Rollup, rollupOf } from '../core/metrics/rollup.ts';
 import type { InputOf, metricsRequest, processRequest } from '../core/requests.ts';
+import { DAY_MS, HOUR_MS } from '../core/time/zone.ts';
 import { requirePermission } from './asking.ts';
 import type { Caller, Parts } from './parts.ts';
 import { createHourCounter, type Versions } from './rollup/hours.ts';
 import { startsOn } from './rollup/starts.ts';
-import { ALL_WORKFLOWS, readRollup, writeDay, writeSums } from './rollup/store.ts';
-
-const HOUR_MS = 3_600_000;
+import { ALL_WORKFLOWS, lastCounted, readRollup, rememberCounted, writeDay, writeSums } from './rollup/store.ts';
 
 /** What a roll-up did, for the log. */
 export interface RolledUp {
@@ -28,21 +28,29 @@ type CountHour = ReturnType<typeof createHourCounter>;
 
 /**
  * Counts anew what ended today and yesterday, as the company's clocks have it, and replaces the figures of these days: a
- * workflow that failed yesterday and was retried since has not ended there any more. Again, it changes nothing.
+ * workflow that failed yesterday and was retried since has not ended there any more. Again, it changes nothing. Days on
+ * which nobody counted are made up for.
  */
 export async function rollUpMetrics(parts: Parts, now: number = parts.platform.clock.now()): Promise<RolledUp> {
+  const { metrics } = parts.platform;
   const countHour = createHourCounter(parts);
+  const today = dayAt(parts.timeZone, now).date;
+  const last = (await lastCounted(metrics)) ?? today;
   let instances = 0;
   let rows = 0;
-  for (const daysBefore of [1, 0]) {
+  for (let daysBefore = daysMissed(last, today) + 1; daysBefore >= 0; daysBefore--) {
     const day = dayAt(parts.timeZone, now, daysBefore);
     const rollups = await rollupsOn(parts, day, now, countHour);
     await writeDays(parts, day.date, rollups);
     for (const { days } of rollups.values()) instances += days[day.date]?.ended ?? 0;
     rows += rollups.size;
   }
+  if (today >= last) await rememberCounted(metrics, today);
   return { instances, rows };
 }
+
+const daysMissed = (last: string, today: string): number =>
+  Math.max(0, Math.min(CATCH_UP_DAYS_MAX, (Date.parse(today) - Date.parse(last)) / DAY_MS));
 
 async function rollupsOn(
   parts: Parts,

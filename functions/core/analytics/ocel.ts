@@ -7,7 +7,8 @@ import { iso } from '../views/time.ts';
 
 export interface OcelAttribute {
   readonly name: string;
-  readonly value: string | number;
+  /** As text whatever its type: the standard's schema takes nothing else. */
+  readonly value: string;
 }
 export interface OcelRelationship {
   readonly objectId: string;
@@ -88,7 +89,7 @@ function eventOf({ id: instanceId }: Instance, entry: Entry, event: Event, id: s
     time: iso(at),
     attributes: [
       { name: 'channel', value: channel },
-      ...(attempt === undefined ? [] : [{ name: 'attempt', value: attempt }]),
+      ...(attempt === undefined ? [] : [{ name: 'attempt', value: String(attempt) }]),
       ...(outcome === undefined ? [] : [{ name: 'outcome', value: outcome }]),
     ],
     relationships: [
@@ -153,14 +154,17 @@ const peopleIn = (events: readonly OcelEvent[]): readonly OcelObject[] =>
 const byId = (objects: readonly OcelObject[]): readonly OcelObject[] =>
   [...new Map(objects.toReversed().map((object) => [object.id, object])).values()].toReversed();
 
+/** Attributes that are whole numbers; all others are texts. */
+const INTEGERS: ReadonlySet<string> = new Set(['attempt']);
+
 /** Every type that occurs, with every attribute that occurs in it. */
 const typesOf = (things: readonly (OcelEvent | OcelObject)[]): readonly OcelType[] =>
   joinTypes(
     things.map(({ type, attributes }) => ({
       name: type,
-      attributes: attributes.map(({ name, value }) => ({
+      attributes: attributes.map(({ name }) => ({
         name,
-        type: typeof value === 'number' ? ('integer' as const) : ('string' as const),
+        type: INTEGERS.has(name) ? ('integer' as const) : ('string' as const),
       })),
     })),
   );

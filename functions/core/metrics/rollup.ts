@@ -30,6 +30,9 @@ export type Hour = z.infer<typeof hourSchema>;
 export const startsSchema = z.object({ until: z.int(), workflows: z.record(z.string(), countsSchema) });
 export type Starts = z.infer<typeof startsSchema>['workflows'];
 
+/** The date of the newest day that was counted. */
+export const lastCountedSchema = z.object({ date: z.string() });
+
 export const NO_ROLLUP: Rollup = { days: {}, versions: {} };
 
 /** What some instances of one version are on the day they are counted on. */

@@ -4,13 +4,13 @@ import { bounded, WORKFLOW_ROWS_MAX } from '../../core/metrics/bounds.ts';
 import { type Figures, mergeFigures, NO_FIGURES } from '../../core/metrics/figures.ts';
 import { type EndedInstance, figuresOf } from '../../core/metrics/instance-figures.ts';
 import { type Hour, hourSchema, NO_ROLLUP, type Rollup } from '../../core/metrics/rollup.ts';
+import { HOUR_MS } from '../../core/time/zone.ts';
 import type { EndedQuery } from '../../platform/platform.ts';
 import { wholeAudit } from '../asking.ts';
 import { contentHash } from '../hash.ts';
 import type { Parts } from '../parts.ts';
 
 const PAGE_SIZE = 200;
-const HOUR_MS = 3_600_000;
 /** Hours are remembered for as long as they are counted anew, today and yesterday, and a little longer. */
 const HOURS_REMEMBERED = 72;
 /** Audits that are read at the same time. */
@@ -65,7 +65,9 @@ async function endedBetween(parts: Parts, from: number, to: number): Promise<Rea
     const { instances, nextPageToken } = await parts.platform.instances.ended(query);
     for (const document of instances) {
       const { id } = document.instance.definition;
-      byWorkflow.set(id, [...(byWorkflow.get(id) ?? []), endedOf(document)]);
+      const known = byWorkflow.get(id);
+      if (known === undefined) byWorkflow.set(id, [endedOf(document)]);
+      else known.push(endedOf(document));
     }
     query = nextPageToken === null ? null : { from, to, pageSize: PAGE_SIZE, pageToken: nextPageToken };
   }

@@ -1,7 +1,7 @@
 // Where roll-ups are kept: a document for each workflow and day, ten days and month, so that any range is a few reads.
 import { bounded, OVERVIEW_ROWS_MAX, WORKFLOW_ROWS_MAX } from '../../core/metrics/bounds.ts';
 import { covering, type Level, partsOf, periodOf, type Run } from '../../core/metrics/periods.ts';
-import { mergeRollups, NO_ROLLUP, type Rollup, rollupSchema } from '../../core/metrics/rollup.ts';
+import { lastCountedSchema, mergeRollups, NO_ROLLUP, type Rollup, rollupSchema } from '../../core/metrics/rollup.ts';
 import type { MetricsStore } from '../../platform/platform.ts';
 
 /** Under this name all workflows together are kept; no workflow is called so. */
@@ -49,3 +49,14 @@ async function write(
     figures: bounded(rollup, max),
   });
 }
+
+const LAST = { workflowId: '#last', date: 'counted' } as const;
+
+/** The newest date that was counted; null: none ever was. */
+export async function lastCounted(metrics: MetricsStore): Promise<string | null> {
+  const [stored] = await metrics.list(LAST.workflowId, LAST.date, LAST.date);
+  return stored === undefined ? null : lastCountedSchema.parse(stored.figures).date;
+}
+
+export const rememberCounted = (metrics: MetricsStore, date: string): Promise<void> =>
+  metrics.put({ ...LAST, figures: { date } });
