@@ -129,10 +129,8 @@ export async function createWorld(definition: JsonObject): Promise<World> {
   const rows = async () =>
     (await ask('ann', 'listWorkflowInstances', {})).instances as readonly (JsonObject & { instanceId: string })[];
 
-  async function deed([, userId = '', what = '', name, other, by, given]: readonly (
-    | string
-    | undefined
-  )[]): Promise<void> {
+  async function deed(words: readonly (string | undefined)[]): Promise<void> {
+    const [, userId = '', what = '', name, other, by, given] = words;
     const content: JsonObject | undefined = given === undefined ? undefined : JSON.parse(given);
     if (what === 'publishes') await ask(userId, 'createWorkflowDefinition', { definition });
     else if (what === 'erases') await ask(userId, 'erasePersonalData', { subject: name ?? '', reason: 'Asked for.' });
