@@ -70,6 +70,14 @@ describe('the providers', () => {
     });
     expect(resolveProviders({ MAYTAPI: '{}', SMTP: ' {} ' })).toEqual({ maytapi: null, smtp: null });
   });
+  it('send the key of the API over TLS, or to this machine itself', () => {
+    const at = (baseUrl: string) =>
+      resolveProviders({ MAYTAPI: JSON.stringify({ ...maytapi, baseUrl }) }).maytapi?.baseUrl;
+    for (const safe of ['https://gateway.example.com', 'http://127.0.0.1:8080', 'http://[::1]:8080'])
+      expect(at(safe)).toBe(safe);
+    for (const open of ['http://gateway.example.com', 'http://127.0.0.1.example.com', 'gateway', 'ftp://127.0.0.1'])
+      expect(() => at(open)).toThrow(/\/baseUrl: https/);
+  });
   it('say how their secrets have to look, without showing them', () => {
     const short = JSON.stringify({ ...maytapi, webhookSecret: 'short' });
     for (const MAYTAPI of ['hunter2', short])

@@ -46,6 +46,8 @@ const maytapiSchema = z.strictObject({
   webhookSecret: z.string().min(24),
   /** Messages a minute of one process. */
   perMinute: z.number().positive().default(20),
+  /** Where the gateway is, if not at Maytapi's own address. */
+  baseUrl: z.string().refine(keepsSecrets, 'https://…, or http:// to this machine itself').optional(),
 });
 const smtpSchema = z.strictObject({ url: z.string().min(1), from: z.string().min(1), replyTo: z.string().optional() });
 
@@ -66,6 +68,15 @@ export const resolveProviders = (env: Environment): ProvidersConfig => ({
     form: '{"url": "smtps://…", "from": "Name <address>"}',
   }),
 });
+
+/** The key of the API goes there: in the open to nobody but this machine. */
+function keepsSecrets(text: string): boolean {
+  const url = URL.parse(text);
+  return (
+    url?.protocol === 'https:' ||
+    (url?.protocol === 'http:' && /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(url.hostname))
+  );
+}
 
 function providerOf<S extends z.ZodType>(
   schema: S,

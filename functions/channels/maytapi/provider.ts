@@ -11,7 +11,7 @@ export interface MaytapiOptions {
   /** The gateway's id of the telephone that sends. */
   readonly phoneId: string;
   readonly apiKey: string;
-  readonly baseUrl?: string;
+  readonly baseUrl?: string | undefined;
   readonly fetch?: typeof globalThis.fetch;
   readonly timeoutMs?: number;
 }
