@@ -20,7 +20,8 @@ import product from '../package.json' with { type: 'json' };
 
 const SWEEP_EVERY_MS = 60_000;
 const DIGESTS_EVERY_MS = 15 * 60_000;
-const ROLL_UP_EVERY_MS = 60 * 60_000;
+/** Reads cost nothing here, so figures need not be an hour old. */
+const ROLL_UP_EVERY_MS = 5 * 60_000;
 const REARM_PAGE = 500;
 /** For hosts at which nobody can look. */
 const NOWHERE: Addresses = { signLink: async () => null, pageOf: () => null };
