@@ -144,8 +144,9 @@ export interface RoutingSnapshots {
 
 /** Figures of one workflow and day; replaced as a whole, so that counting again changes nothing. */
 export interface DayMetrics {
+  /** Or a name that no workflow has, of figures that are no workflow's days: sums of many days, for instance. */
   readonly workflowId: string;
-  /** YYYY-MM-DD in the company's time zone. */
+  /** YYYY-MM-DD in the company's time zone, or whatever text those other figures are in the order of. */
   readonly date: string;
   readonly figures: JsonObject;
 }

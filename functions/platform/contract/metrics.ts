@@ -54,6 +54,16 @@ const CASES: Cases<MetricsSubject> = {
     expect(await metrics.list('order-approval', '2026-03-01', '2026-03-01')).toEqual([day('2026-03-01')]);
     expect(await metrics.list('order', '2026-03-01', '2026-03-01')).toEqual([other]);
   },
+  'sums of days are kept beside the days, under names and dates of their own': async ({ metrics }) => {
+    const figures = { versions: { '(others)': { variants: { 'sign:approved>pick:done': { buckets: { 48: 1 } } } } } };
+    const months = ['2026-02', '2026-03', '2026-04'].map((date) => ({ workflowId: 'order#months', date, figures }));
+    for (const month of months) await metrics.put(month);
+    await metrics.put({ workflowId: '#all', date: '2026-03-0', figures });
+    await metrics.put(day('2026-03-01'));
+    expect(await metrics.list('order#months', '2026-02', '2026-03')).toEqual(months.slice(0, 2));
+    expect(await metrics.list('#all', '2026-03-0', '2026-03-3')).toHaveLength(1);
+    expect(await metrics.list('order-approval', '2026-01-01', '2026-12-31')).toEqual([day('2026-03-01')]);
+  },
   'a year of days is answered whole': async ({ metrics }) => {
     const dates = Array.from({ length: 365 }, (_, i) => new Date(Date.UTC(2026, 0, 1 + i)).toISOString().slice(0, 10));
     await Promise.all(dates.map((date) => metrics.put(day(date))));
