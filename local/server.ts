@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createDecisionLinks } from '../functions/api/decision-links.ts';
 import { defaultCompany } from '../functions/compose.ts';
+import { addressesOf } from '../functions/messaging.ts';
 import {
   type EmbeddedClock,
   realClock,
@@ -15,6 +16,7 @@ import { type DataFolder, memoryFolder, openDataFolder } from './data-folder.ts'
 import { type Host, isVirtual, openHost } from './host.ts';
 import { createServer } from './http/function.ts';
 import { openOperations } from './open-operations.ts';
+import { createOutboxChat } from './outbox-chat.ts';
 import { addFirstAdmin, loadSamples } from './samples.ts';
 import { createTokens } from './tokens.ts';
 import { Unusable } from './unusable.ts';
@@ -83,6 +85,7 @@ async function serve(
       timeZone,
       access,
       dashboard,
+      outboxChat: createOutboxChat({ engine, platform, addresses: addressesOf(links), timeZone }),
       ...(chat === null ? {} : { chat }),
     });
     await listen(server, port);

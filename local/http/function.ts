@@ -3,6 +3,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { http } from '@google-cloud/functions-framework';
 import { getTestServer } from '@google-cloud/functions-framework/testing';
 import { DATA_BYTES_MAX } from '../../functions/core/limits.ts';
+import type { OutboxParts } from '../outbox/model.ts';
+import { answerOutbox, isOutbox } from '../outbox/route.ts';
 import { answerPage, type PageParts } from '../page/routes.ts';
 import type { Answer } from './answer.ts';
 import { type ApiParts, answerCall } from './api-route.ts';
@@ -13,7 +15,7 @@ const FUNCTION_NAME = 'countersign';
 /** As much as an operation takes, and a little, so that the operation itself can name its limit. */
 const BODY_BYTES_MAX = DATA_BYTES_MAX + 64 * 1024;
 
-export type ServerParts = ApiParts & PageParts & WebhookParts;
+export type ServerParts = ApiParts & PageParts & WebhookParts & OutboxParts;
 
 /** Not listening yet. */
 export function createServer(parts: ServerParts): Server {
@@ -40,6 +42,7 @@ async function answer(
   const read = body === null ? { bytes: null, size: Math.max(size, BODY_BYTES_MAX + 1) } : { bytes: body };
   if (path === '/api' || path.startsWith('/api/')) return answerCall(parts, request, path, read);
   if (path.startsWith('/webhooks/')) return answerWebhook(parts, request, path, read);
+  if (isOutbox(path)) return answerOutbox(parts, request, path, read);
   return answerPage(parts, request, path);
 }
 
