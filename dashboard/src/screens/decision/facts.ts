@@ -48,11 +48,11 @@ export type Standing =
 
 /** How the step stands for this person. */
 export function standingOf(view: InstanceView, step: StepView, userId: string): Standing {
-  if (step.state === 'pending') return { kind: 'not_yet' };
   if (['completed', 'skipped', 'failed'].includes(step.state))
     return { kind: 'over', state: step.outcome ?? step.state, by: Object.keys(step.votes ?? {}) };
-  if (view.status === 'paused') return { kind: 'paused' };
   if (view.changesRequested !== undefined) return { kind: 'changes_asked', by: view.changesRequested.by };
+  if (step.state === 'pending') return { kind: 'not_yet' };
+  if (view.status === 'paused') return { kind: 'paused' };
   if (userId in (step.votes ?? {})) return { kind: 'voted' };
   return { kind: step.assignees?.includes(userId) ? 'mine' : 'not_yours' };
 }
