@@ -29,7 +29,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rolldownOptions: { output: { chunkFileNames: nameOf } },
+    // Which files a screen needs: for the test of their size.
+    manifest: true,
+    rolldownOptions: { output: { chunkFileNames: nameOf }, checks: { pluginTimings: false } },
   },
   // `npx vite dashboard` beside `npm start`: the same page, rebuilt as you type.
   server: { proxy: { '/api': ENGINE, '/session.json': ENGINE, '/simple': ENGINE, '/outbox': ENGINE } },

@@ -38,7 +38,8 @@ export async function buildDashboard(outDir: string): Promise<void> {
   const { build } = await import('vite');
   await build({
     configFile: join(SOURCES, 'vite.config.ts'),
-    logLevel: 'warn',
+    // Standard output has one line, and it is the server's.
+    logLevel: 'error',
     build: { outDir, emptyOutDir: true },
   });
 }
