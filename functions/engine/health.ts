@@ -2,9 +2,8 @@
 import type { Effect } from '../core/effects.ts';
 import type { Instance } from '../core/instance.ts';
 import type { JsonObject } from '../core/json.ts';
-import { WAKE_GRACE_MS } from '../core/limits.ts';
+import { BACKOFF_MAX_MS, WAKE_GRACE_MS } from '../core/limits.ts';
 import { nextMorning } from '../core/time/morning.ts';
-import { DAY_MS } from '../core/time/zone.ts';
 import { iso } from '../core/views/time.ts';
 import { requirePermission } from './asking.ts';
 import type { Caller, Parts } from './parts.ts';
@@ -51,10 +50,10 @@ export async function systemHealth(parts: Parts, caller: Caller): Promise<JsonOb
   };
 }
 
-/** What waits to be performed wakes its instance within a day, the longest pause between two tries. */
+/** What waits to be performed wakes its instance within the longest pause between two tries. */
 async function effectsNow(parts: Parts, now: number) {
   const { instances } = parts.platform;
-  const ids = await instances.due(now + DAY_MS + WAKE_GRACE_MS, LOOKED_MAX + 1);
+  const ids = await instances.due(now + BACKOFF_MAX_MS + WAKE_GRACE_MS, LOOKED_MAX + 1);
   const read = await Promise.all(ids.slice(0, LOOKED_MAX).map((id) => instances.read(id)));
   const documents = read.flatMap(({ stored }) => stored?.document ?? []);
   return {

@@ -7,6 +7,7 @@ import { shared } from '../words/words.ts';
 import { Button } from './button.tsx';
 import { csvText, download } from './csv.ts';
 import { Icon } from './icon.tsx';
+import { PickAll, PickOne, type Selection } from './pick.tsx';
 import { type Sort, type SortValue, sortRows, sortText, toSort } from './sort.ts';
 
 export interface Column<R> {
@@ -18,13 +19,10 @@ export interface Column<R> {
   readonly cell?: (row: R) => ComponentChildren;
   readonly isNumber?: boolean;
 }
-/** Rows that are chosen, for something that is done with many. */
-export interface Selection<R> {
-  /** Keys of rows. */
-  readonly chosen: ReadonlySet<string>;
-  readonly onChange: (chosen: ReadonlySet<string>) => void;
-  /** What choosing this row is called. */
-  readonly label: (row: R) => string;
+/** What is done with one row: a last column that is neither sorted nor saved. */
+export interface RowActions<R> {
+  readonly label: string;
+  readonly cell: (row: R) => ComponentChildren;
 }
 interface TableProps<R> {
   /** In the address and in the file's name; different for each table of a screen. */
@@ -36,11 +34,12 @@ interface TableProps<R> {
   /** Beside the search, such as filters of the screen. */
   readonly tools?: ComponentChildren;
   readonly selection?: Selection<R>;
+  readonly rowActions?: RowActions<R>;
 }
 
 const PAGE_ROWS = 100;
 
-export function Table<R>({ name, caption, columns, rows, rowKey, tools, selection }: TableProps<R>) {
+export function Table<R>({ name, caption, columns, rows, rowKey, tools, selection, rowActions }: TableProps<R>) {
   const { actions, table, count } = shared();
   const [shownMax, setShownMax] = useState(PAGE_ROWS);
   const query = place.value.query;
@@ -84,20 +83,14 @@ export function Table<R>({ name, caption, columns, rows, rowKey, tools, selectio
               {columns.map((column) => (
                 <Head key={column.id} column={column} sort={sort} name={name} />
               ))}
+              {rowActions && (
+                <th scope="col">
+                  <span class="end">{rowActions.label}</span>
+                </th>
+              )}
             </tr>
           </thead>
-          <tbody>
-            {found.slice(0, shownMax).map((row) => (
-              <tr key={rowKey(row)}>
-                {selection && <PickOne id={rowKey(row)} label={selection.label(row)} selection={selection} />}
-                {columns.map(({ id, cell, value, isNumber }) => (
-                  <td key={id} class={isNumber ? 'end' : undefined}>
-                    {cell === undefined ? shownText(value(row)) : cell(row)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
+          <Body rows={found.slice(0, shownMax)} {...{ columns, rowKey, selection, rowActions }} />
         </table>
         {found.length === 0 && <p class="quiet small state">{table.empty}</p>}
       </section>
@@ -110,58 +103,25 @@ export function Table<R>({ name, caption, columns, rows, rowKey, tools, selectio
   );
 }
 
-const withKeys = (chosen: ReadonlySet<string>, keys: readonly string[], isIn: boolean): ReadonlySet<string> =>
-  new Set(isIn ? [...chosen, ...keys] : [...chosen].filter((key) => !keys.includes(key)));
-
-type Picks = Omit<Selection<never>, 'label'>;
-
-function PickOne({
-  id,
-  label,
-  selection: { chosen, onChange },
-}: {
-  readonly id: string;
-  readonly label: string;
-  readonly selection: Picks;
-}) {
-  const isChosen = chosen.has(id);
-  return (
-    <td class="pick">
-      <label>
-        <input
-          type="checkbox"
-          aria-label={label}
-          checked={isChosen}
-          onChange={() => onChange(withKeys(chosen, [id], !isChosen))}
-        />
-      </label>
-    </td>
-  );
-}
-
-/** All that fit the filter, whether they are drawn yet or not. */
-function PickAll({
-  keys,
-  selection: { chosen, onChange },
-}: {
-  readonly keys: readonly string[];
-  readonly selection: Picks;
-}) {
-  const { table } = shared();
-  const isAll = keys.length > 0 && keys.every((key) => chosen.has(key));
-  return (
-    <th scope="col" class="pick">
-      <label>
-        <input
-          type="checkbox"
-          aria-label={table.pickAll}
-          checked={isAll}
-          onChange={() => onChange(withKeys(chosen, keys, !isAll))}
-        />
-      </label>
-    </th>
-  );
-}
+type BodyProps<R> = Pick<TableProps<R>, 'columns' | 'rows' | 'rowKey'> & {
+  readonly selection: Selection<R> | undefined;
+  readonly rowActions: RowActions<R> | undefined;
+};
+const Body = <R,>({ columns, rows, rowKey, selection, rowActions }: BodyProps<R>) => (
+  <tbody>
+    {rows.map((row) => (
+      <tr key={rowKey(row)}>
+        {selection && <PickOne id={rowKey(row)} label={selection.label(row)} selection={selection} />}
+        {columns.map(({ id, cell, value, isNumber }) => (
+          <td key={id} class={isNumber ? 'end' : undefined}>
+            {cell === undefined ? shownText(value(row)) : cell(row)}
+          </td>
+        ))}
+        {rowActions && <td class="end">{rowActions.cell(row)}</td>}
+      </tr>
+    ))}
+  </tbody>
+);
 
 const shownText = (value: SortValue): string => (typeof value === 'number' ? number(value) : (value ?? ''));
 

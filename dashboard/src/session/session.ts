@@ -1,6 +1,7 @@
 // Who is signed in, and what they may do.
 import { computed, signal } from '@preact/signals';
 import type { User } from '../api/api.ts';
+import { stopAt } from '../data/live.ts';
 import type { Door } from './door.ts';
 import { embeddedDoor } from './embedded.ts';
 import { type Permission, readSettings, type SessionSettings } from './settings.ts';
@@ -17,6 +18,7 @@ export async function startSession(): Promise<void> {
   sessionState.value = 'starting';
   try {
     settings.value = await readSettings();
+    if (settings.value.kind === 'embedded' && settings.value.stoppedAt) stopAt(settings.value.stoppedAt);
     door = doorFor(settings.value);
     settle(await door.resume());
   } catch {

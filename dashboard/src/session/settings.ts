@@ -12,6 +12,8 @@ export type SamplePerson = Pick<User, 'id' | 'name' | 'roles'>;
 export interface EmbeddedSettings extends Shared {
   readonly kind: 'embedded';
   readonly people: readonly SamplePerson[];
+  /** The server's time, where its clock moves only when it is told to. */
+  readonly stoppedAt?: string;
 }
 /** Signing in with Google, by Firebase. */
 export interface FirebaseSettings extends Shared {

@@ -13,6 +13,7 @@ export const bn: Said<typeof en> = {
     approvals: 'আমার অনুমোদন',
     requests: 'আমার অনুরোধ',
     submit: 'নতুন অনুরোধ',
+    instances: 'সব অনুরোধ',
     operations: 'পরিচালনা',
     workload: 'কাজের চাপ',
     analytics: 'বিশ্লেষণ',
@@ -103,7 +104,7 @@ export const bn: Said<typeof en> = {
     rows: (text) => `${text}টি সারি`,
     selected: (text) => `${text}টি বাছাই করা`,
   },
-  table: { sortBy: (name) => `${name} অনুযায়ী সাজান`, empty: 'এই ছাঁকনিতে কোনো সারি নেই।' },
+  table: { pickAll: 'সব বাছাই করুন', sortBy: (name) => `${name} অনুযায়ী সাজান`, empty: 'এই ছাঁকনিতে কোনো সারি নেই।' },
   shortcuts: {
     title: 'কিবোর্ড শর্টকাট',
     everywhere: 'সবখানে',

@@ -17,6 +17,7 @@ export const en = {
     approvals: 'My approvals',
     requests: 'My requests',
     submit: 'New request',
+    instances: 'All requests',
     operations: 'Operations',
     workload: 'Workload',
     analytics: 'Analytics',
@@ -94,7 +95,7 @@ export const en = {
     rows: (text: string, count: number) => plural(count, 'row', 'rows', text),
     selected: (text: string) => `${text} selected`,
   },
-  table: { sortBy: (name: string) => `Sort by ${name}`, empty: 'No rows fit this filter.' },
+  table: { pickAll: 'Choose all', sortBy: (name: string) => `Sort by ${name}`, empty: 'No rows fit this filter.' },
   shortcuts: {
     title: 'Keyboard shortcuts',
     everywhere: 'Everywhere',
