@@ -4,11 +4,12 @@ import { processAnswer } from '../core/analytics/process.ts';
 import type { JsonObject } from '../core/json.ts';
 import { CATCH_UP_DAYS_MAX } from '../core/limits.ts';
 import { metricsAnswer } from '../core/metrics/answer.ts';
+import { OTHERS } from '../core/metrics/bounds.ts';
 import { type Day, dayAt } from '../core/metrics/days.ts';
 import { NO_FIGURES } from '../core/metrics/figures.ts';
 import { mergeRollups, NO_ROLLUP, overviewOf, type Rollup, rollupOf } from '../core/metrics/rollup.ts';
 import type { InputOf, metricsRequest, processRequest } from '../core/requests.ts';
-import { DAY_MS, HOUR_MS } from '../core/time/zone.ts';
+import { DAY_MS } from '../core/time/zone.ts';
 import { requirePermission } from './asking.ts';
 import type { Caller, Parts } from './parts.ts';
 import { createHourCounter, type Versions } from './rollup/hours.ts';
@@ -24,7 +25,7 @@ export interface RolledUp {
   readonly [field: string]: number;
 }
 
-type CountHour = ReturnType<typeof createHourCounter>;
+type CountHours = ReturnType<typeof createHourCounter>;
 
 /**
  * Counts anew what ended today and yesterday, as the company's clocks have it, and replaces the figures of these days: a
@@ -33,14 +34,14 @@ type CountHour = ReturnType<typeof createHourCounter>;
  */
 export async function rollUpMetrics(parts: Parts, now: number = parts.platform.clock.now()): Promise<RolledUp> {
   const { metrics } = parts.platform;
-  const countHour = createHourCounter(parts);
+  const countHours = createHourCounter(parts);
   const today = dayAt(parts.timeZone, now).date;
   const last = (await lastCounted(metrics)) ?? today;
   let instances = 0;
   let rows = 0;
   for (let daysBefore = daysMissed(last, today) + 1; daysBefore >= 0; daysBefore--) {
     const day = dayAt(parts.timeZone, now, daysBefore);
-    const rollups = await rollupsOn(parts, day, now, countHour);
+    const rollups = await rollupsOn(parts, day, now, countHours);
     await writeDays(parts, day.date, rollups);
     for (const { days } of rollups.values()) instances += days[day.date]?.ended ?? 0;
     rows += rollups.size;
@@ -56,10 +57,10 @@ async function rollupsOn(
   parts: Parts,
   day: Day,
   now: number,
-  countHour: CountHour,
+  countHours: CountHours,
 ): Promise<ReadonlyMap<string, Rollup>> {
   const { metrics } = parts.platform;
-  const { date, from, to } = day;
+  const { date } = day;
   const rollups = new Map<string, Rollup>();
   const add = (workflowId: string, versions: Versions): void => {
     for (const [version, figures] of Object.entries(versions))
@@ -67,9 +68,8 @@ async function rollupsOn(
   };
   // What was written before is written again, also where nothing of it is left.
   const before = await readRollup(metrics, ALL_WORKFLOWS, { from: date, to: date });
-  for (const workflowId of Object.keys(before.versions)) rollups.set(workflowId, NO_ROLLUP);
-  for (let hour = from; hour < Math.min(to, now + 1); hour += HOUR_MS)
-    for (const [workflowId, versions] of await countHour(hour, Math.min(hour + HOUR_MS, to))) add(workflowId, versions);
+  for (const workflowId of Object.keys(before.versions)) if (workflowId !== OTHERS) rollups.set(workflowId, NO_ROLLUP);
+  for await (const [workflowId, versions] of countHours(day)) add(workflowId, versions);
   for (const [workflowId, versions] of Object.entries(await startsOn(parts, day, now)))
     for (const [version, started] of Object.entries(versions))
       add(workflowId, { [version]: { ...NO_FIGURES, started } });

@@ -1,6 +1,7 @@
 // What ended in an hour. Its figures are kept until something in it changes, so that an audit is read about once.
 import type { InstanceDocument } from '../../core/document.ts';
 import { bounded, WORKFLOW_ROWS_MAX } from '../../core/metrics/bounds.ts';
+import type { Day } from '../../core/metrics/days.ts';
 import { type Figures, mergeFigures, NO_FIGURES } from '../../core/metrics/figures.ts';
 import { type EndedInstance, figuresOf } from '../../core/metrics/instance-figures.ts';
 import { type Hour, hourSchema, NO_ROLLUP, type Rollup } from '../../core/metrics/rollup.ts';
@@ -40,38 +41,58 @@ export function createHourCounter(parts: Parts) {
       (await metrics.list(name, slotOf(0), slotOf(-1))).map(({ date, figures }) => [date, hourSchema.parse(figures)]),
     );
 
-  /** What ended between the two moments (epoch ms, at most an hour), by workflow and version. */
-  return async (from: number, to: number): Promise<ReadonlyMap<string, Versions>> => {
-    const counted = new Map<string, Versions>();
-    for (const [workflowId, ended] of await endedBetween(parts, from, to)) {
-      const slot = slotOf(Math.floor(from / HOUR_MS));
-      const source = contentHash([from, ...ended.map(({ id, seq }) => [id, seq])]);
-      const known = (await rememberedOf(workflowId)).get(slot);
-      const versions = known?.source === source ? known.versions : await versionsOf(parts, ended);
-      if (known?.source !== source)
-        await metrics.put({ workflowId: nameOf(workflowId), date: slot, figures: { source, versions } });
-      counted.set(workflowId, versions);
-    }
-    return counted;
+  const countHour = async (hour: number, workflowId: string, ended: readonly Ended[]): Promise<Versions> => {
+    const slot = slotOf(Math.floor(hour / HOUR_MS));
+    const source = contentHash([hour, ...ended.map(({ id, seq }) => [id, seq])]);
+    const known = (await rememberedOf(workflowId)).get(slot);
+    if (known?.source === source) return known.versions;
+    const versions = await versionsOf(parts, ended);
+    await metrics.put({ workflowId: nameOf(workflowId), date: slot, figures: { source, versions } });
+    return versions;
+  };
+
+  /** What ended on the day, in parts: of one workflow and hour each, by version. */
+  return async function* (day: Day): AsyncGenerator<readonly [workflowId: string, Versions]> {
+    for await (const { hour, byWorkflow } of endedByHour(parts, day))
+      for (const [workflowId, ended] of byWorkflow) yield [workflowId, await countHour(hour, workflowId, ended)];
   };
 }
 
 const slotOf = (hour: number): string => String((hour + HOURS_REMEMBERED) % HOURS_REMEMBERED).padStart(2, '0');
 
-async function endedBetween(parts: Parts, from: number, to: number): Promise<ReadonlyMap<string, readonly Ended[]>> {
-  const byWorkflow = new Map<string, Ended[]>();
+interface EndedHour {
+  /** When it began (epoch ms). */
+  readonly hour: number;
+  readonly byWorkflow: ReadonlyMap<string, readonly Ended[]>;
+}
+
+/** The hours in which something ended, one after the other: no more than one is held at a time. */
+async function* endedByHour(parts: Parts, day: Day): AsyncGenerator<EndedHour> {
+  let hour = day.from;
+  let byWorkflow = new Map<string, Ended[]>();
+  for await (const document of endedOn(parts, day)) {
+    const { definition, endedAt } = document.instance;
+    const begun = day.from + Math.floor(((endedAt as number) - day.from) / HOUR_MS) * HOUR_MS;
+    if (begun !== hour) {
+      yield { hour, byWorkflow };
+      hour = begun;
+      byWorkflow = new Map();
+    }
+    const known = byWorkflow.get(definition.id) ?? [];
+    known.push(endedOf(document));
+    byWorkflow.set(definition.id, known);
+  }
+  yield { hour, byWorkflow };
+}
+
+/** The earliest end first. */
+async function* endedOn(parts: Parts, { from, to }: Day): AsyncGenerator<InstanceDocument> {
   let query: EndedQuery | null = { from, to, pageSize: PAGE_SIZE };
   while (query !== null) {
     const { instances, nextPageToken } = await parts.platform.instances.ended(query);
-    for (const document of instances) {
-      const { id } = document.instance.definition;
-      const known = byWorkflow.get(id);
-      if (known === undefined) byWorkflow.set(id, [endedOf(document)]);
-      else known.push(endedOf(document));
-    }
+    yield* instances;
     query = nextPageToken === null ? null : { from, to, pageSize: PAGE_SIZE, pageToken: nextPageToken };
   }
-  return byWorkflow;
 }
 
 const endedOf = ({ instance, seq }: InstanceDocument): Ended => {
