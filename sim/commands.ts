@@ -109,8 +109,10 @@ export class Commands<E> {
     const used = (other: Asked): boolean => other !== asked && other.answers.length > 0;
     if (sameKey.some(used)) world.violate('S17', `${name} is done although its key was used for something else`);
     const step = answer.step as JsonObject | undefined;
-    // Whoever sends the workflow back sees the attempt that follows at once.
-    const follows = BEGINS_ANEW.has(request.operation) && step?.attempt === Number(request.input.attempt) + 1;
+    // Whoever sends the workflow back, or ends what leads back, sees the attempt that follows at once.
+    const loops = this.#accounts.get(String(answer.instanceId))?.loops.size ?? 0;
+    const follows =
+      (BEGINS_ANEW.has(request.operation) || loops > 0) && step?.attempt === Number(request.input.attempt) + 1;
     if (request.input.attempt !== undefined && step !== undefined && step.attempt !== request.input.attempt && !follows)
       world.violate(
         'S8',

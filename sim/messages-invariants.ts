@@ -56,11 +56,10 @@ export function checkMessages(instance: Instance, violate: (code: string, messag
   const all = Object.entries(instance.messages);
   for (const [effectId, { state, watch }] of all) {
     if (state === 'queued' || watch !== undefined) violate('S11', `nobody knows what became of message ${effectId}`);
-    if (state !== 'failed' || Object.hasOwn(instance.incidents, effectId)) continue;
-    const goesOn = all.some(([other]) => other.startsWith(`${effectId}>`));
-    const isTold = all.some(
-      ([other, record]) => record.state !== 'failed' && messageFamily(other) === messageFamily(effectId),
-    );
-    if (!goesOn && !isTold) violate('S11', `message ${effectId} failed, and nobody was told by it or of it`);
+    if (state !== 'failed' || all.some(([other]) => other.startsWith(`${effectId}>`))) continue;
+    const family = all.filter(([other]) => messageFamily(other) === messageFamily(effectId));
+    const isTold = family.some(([, record]) => record.state !== 'failed');
+    const isComplainedOf = family.some(([other]) => Object.hasOwn(instance.incidents, other));
+    if (!isTold && !isComplainedOf) violate('S11', `message ${effectId} failed, and nobody was told by it or of it`);
   }
 }

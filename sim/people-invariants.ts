@@ -2,6 +2,7 @@
 import type { ApprovalStep, StepDefinition } from '../functions/core/definition/steps.ts';
 import type { Event } from '../functions/core/events.ts';
 import { type Assignee, type Instance, isOpen } from '../functions/core/instance.ts';
+import { USERS } from './directory.ts';
 import type { Occasion } from './invariants.ts';
 import type { StepAccount } from './ledger.ts';
 
@@ -93,6 +94,12 @@ function needed(policy: ApprovalStep['policy'], people: number): number {
   return 'quorum' in policy ? policy.quorum : Math.ceil((policy.percent * people) / 100 - 1e-9);
 }
 
+/** A sequence has rules that name one person; one that has voted already is not asked again. */
+function personNamedBy(rule: string, { account }: Occasion): string {
+  if (rule !== 'manager_of:requester') return rule.replace('user:', '');
+  return USERS.find(({ id }) => id === account.startedBy)?.manager ?? rule;
+}
+
 /** S6: an approval stands on votes of distinct people in this attempt, unless the definition approves in words. */
 export function requireMajority(occasion: Occasion, event: Event, step: StepDefinition, own: StepAccount): void {
   if (event.action !== 'step_completed' || step.type !== 'approval' || event.data.outcome !== 'approved') return;
@@ -110,7 +117,7 @@ export function requireMajority(occasion: Occasion, event: Event, step: StepDefi
   if (yes < wanted) violate('S6', `${step.id} is approved by ${yes} of ${wanted}`);
   const was = occasion.before?.steps[step.id];
   const left = isOpen(was) ? was.queue : [];
-  if (step.policy === 'sequence' && left.some((rule) => !own.votes.has(rule.replace('user:', ''))))
+  if (step.policy === 'sequence' && left.some((rule) => !own.votes.has(personNamedBy(rule, occasion))))
     violate('S6', `${step.id} is approved before ${left.join(', ')} were asked`);
 }
 
