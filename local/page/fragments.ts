@@ -1,5 +1,4 @@
 // Gathers what a page shows, as the signed-in person may see it, and has it rendered.
-import { type AccessPolicy, hasPermission } from '../../functions/core/access.ts';
 import { planOf, stepOf } from '../../functions/core/definition/plan.ts';
 import type { WorkflowDefinition } from '../../functions/core/definition/schema.ts';
 import type { JsonObject } from '../../functions/core/json.ts';
@@ -13,7 +12,6 @@ import { homePage, type SampleOrder } from './home.ts';
 import type { Html } from './html.ts';
 import { instancePage, titleOf } from './instances.ts';
 import type { InstanceRow, InstanceView, Task } from './model.ts';
-import { outboxPage } from './outbox.ts';
 import type { TaskCard } from './tasks.ts';
 import { createWords, type Words } from './words.ts';
 
@@ -21,11 +19,9 @@ export interface FragmentParts {
   readonly engine: WorkflowEngine;
   readonly platform: EmbeddedPlatform;
   readonly timeZone: string;
-  readonly access: AccessPolicy;
 }
 
 const ROWS_MAX = 20;
-const MESSAGES_MAX = 100;
 /** Orders that show the routes, with what is special about each. */
 const OFFERED: Readonly<Record<string, string>> = {
   'ORD-1001': 'small, qualified customer: nobody is asked',
@@ -40,7 +36,6 @@ export async function fragmentOf(parts: FragmentParts, caller: Caller, path: str
   const people = ((await parts.engine.listUsers(caller, {})) as unknown as { readonly users: readonly User[] }).users;
   const words = createWords(new Map(people.map(({ id, name }) => [id, name])), parts.timeZone);
   if (path === '/') return home(parts, caller, words);
-  if (path === '/outbox') return outbox(parts, caller, words, people);
   const instanceId = /^\/instances\/([A-Za-z0-9_-]{1,128})$/.exec(path)?.[1];
   return instanceId === undefined ? null : instance(parts, caller, words, instanceId);
 }
@@ -108,19 +103,4 @@ async function instance(parts: FragmentParts, caller: Caller, words: Words, inst
     isAuditWhole: ok === true,
   };
   return instancePage(page, words);
-}
-
-/** One's own messages; who operates workflows sees everybody's. */
-async function outbox(
-  { platform, access }: FragmentParts,
-  caller: Caller,
-  words: Words,
-  people: readonly User[],
-): Promise<Html> {
-  const me = people.find(({ id }) => id === caller.userId);
-  const seesAll = me !== undefined && hasPermission(access, 'modify_instance', me);
-  const messages = seesAll
-    ? await platform.outbox.all(MESSAGES_MAX)
-    : await platform.outbox.messagesFor(caller.userId, MESSAGES_MAX);
-  return outboxPage(messages, words, seesAll);
 }

@@ -34,7 +34,3 @@ function textOf(value: Value): string {
   if (typeof value === 'object') return value.map(textOf).join('');
   return escapeHtml(String(value));
 }
-
-/** Text of WhatsApp as it looks there: line breaks, and *bold*. */
-export const chatText = (text: string): Html =>
-  new Html(escapeHtml(text).replace(/(^|\s)\*([^*\n]+)\*(?=\s|$)/g, '$1<strong>$2</strong>'));

@@ -1,11 +1,9 @@
 // The page's pieces: escaping, words, forms, cards, messages.
 import { expect, it } from 'vitest';
-import type { OutgoingMessage } from '../../functions/platform/platform.ts';
 import { fieldsOfForm, formField } from './form.ts';
-import { chatText, html } from './html.ts';
+import { html } from './html.ts';
 import { instancePage, instanceRows, titleOf } from './instances.ts';
 import type { InstanceView, Task } from './model.ts';
-import { outboxPage } from './outbox.ts';
 import { taskCard, taskCards } from './tasks.ts';
 import { createWords, remark, toneOf, valueText } from './words.ts';
 
@@ -22,10 +20,6 @@ it('every value is escaped, however deep, and what was escaped is not escaped ag
 
 it('marks that turn the direction of writing are shown as what they are', () => {
   expect(html`${'a\u202Eb\u2066c'}`.text).toBe('a\uFFFDb\uFFFDc');
-});
-
-it('text of WhatsApp has its bold, and only whole words of it', () => {
-  expect(chatText('*Started: x*\n2*3*4 <i>').text).toBe('<strong>Started: x</strong>\n2*3*4 &lt;i&gt;');
 });
 
 it('moments are the company’s, names are the directory’s', () => {
@@ -162,43 +156,4 @@ it('a request is called by the id in its data, and rows say whom it waits for', 
   const openSteps = [{ stepId: 's', name: 'S', assignees: ['cro-1', 'cro-1'] }];
   expect(instanceRows([{ ...view, openSteps, title: 'T' }], words).text).toContain('waits for Rina &lt;R&gt;<');
   expect(instanceRows([], words).text).toContain('No requests yet');
-});
-
-it('messages look like what they are', () => {
-  const to: OutgoingMessage['to'] = {
-    id: 'cro-1',
-    name: NASTY,
-    email: 'c@example.com',
-    phone: '+8801700000005',
-    roles: [],
-    territories: [],
-    skills: [],
-    language: 'bn',
-    channel: 'email',
-  };
-  const message = (channel: OutgoingMessage['channel']): OutgoingMessage => ({
-    key: 'k',
-    instanceId: 'i-1',
-    to,
-    channel,
-    template: 'workflow_completed',
-    subject: 'Subject',
-    text: `*Bold*\n${NASTY}`,
-    facts: {},
-    at: 0,
-  });
-  const text = outboxPage([message('whatsapp'), message('email'), message('in_app')], words, true).text;
-  for (const part of [
-    'WhatsApp to',
-    '+8801700000005',
-    'Email to',
-    'c@example.com',
-    'In the app to',
-    '<strong>Bold</strong>',
-    'lang="bn"',
-    'Messages to everybody',
-  ])
-    expect.soft(text).toContain(part);
-  expect(text).not.toContain('<img');
-  expect(outboxPage([], words, false).text).toContain('Nothing was sent yet');
 });

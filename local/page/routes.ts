@@ -24,7 +24,6 @@ const ASSETS: ReadonlyMap<string, Answer> = new Map([
 const PAGES: readonly { readonly path: RegExp; readonly title: string }[] = [
   { path: /^\/simple$/, title: 'Tasks' },
   { path: /^\/simple\/instances\/[A-Za-z0-9_-]{1,128}$/, title: 'Request' },
-  { path: /^\/outbox$/, title: 'Messages' },
 ];
 
 const page = (status: number, text: string): Answer => ({ status, type: 'text/html; charset=utf-8', text });

@@ -29,7 +29,7 @@ export const shell = ({ title, fragment, users }: Shell): string =>
   document(
     title,
     html`<body>
-<header><a class="brand" href="/simple">Countersign</a><nav><a href="/simple">Tasks</a><a href="/outbox">Messages</a></nav>
+<header><a class="brand" href="/simple">Countersign</a><nav><a href="/simple">Tasks</a><a href="/outbox">Outbox</a></nav>
 <label class="who">You are <select id="person"><option value="">nobody yet</option>${byRole(users)}</select></label></header>
 <p id="notice" role="status" hidden></p>
 <main id="content" data-fragment="${fragment}">${welcome}</main>

@@ -135,24 +135,14 @@ it('what people wrote is shown as text', async () => {
   }
 });
 
-it('somebody else’s request is not shown, and neither are other people’s messages', async () => {
+it('somebody else’s request is not shown', async () => {
   const stranger = await signIn(server.url, 'sr-3');
   expect((await get(`/fragments/instances/${instanceId}`, stranger)).status).toBe(404);
-  await eventually(async () => (await (await get('/fragments/outbox', approver)).text()).includes('ORD-P1'));
-  expect(await (await get('/fragments/outbox', stranger)).text()).not.toContain('ORD-P1');
-  expect(await (await get('/fragments/outbox', await signIn(server.url, 'admin-1'))).text()).toContain('ORD-P1');
 });
 
 it('reading changes nothing, and pages take no other method', async () => {
   const before = await requester.ask('getWorkflowInstance', { instanceId });
-  for (const path of [
-    '/',
-    '/session.json',
-    '/simple',
-    `/fragments/instances/${instanceId}`,
-    '/fragments/',
-    '/fragments/outbox',
-  ]) {
+  for (const path of ['/', '/session.json', '/simple', `/fragments/instances/${instanceId}`, '/fragments/']) {
     for (const method of ['GET', 'HEAD']) await get(path, approver, method);
     expect((await get(path, approver, 'POST')).status).toBe(405);
   }
