@@ -60,7 +60,7 @@ export function outboxPage(outbox: OutboxView): string {
 <script src="/outbox.js" type="module"></script>
 </head>
 <body class="${view === null ? 'nobody' : 'somebody'}">
-<header class="top"><a class="brand" href="/">${ICONS.mark}Countersign</a><h1>Outbox</h1>
+<header class="top"><a class="brand" href="/">${ICONS.mark}Countersign</a>${view === null ? html`<h1>Outbox</h1>` : html`<p class="where">Outbox</p>`}
 <p class="note">Every message as its person sees it. Choose one, and answer as them.</p><a class="to" href="/">Dashboard</a></header>
 <p class="banner" role="status" hidden>The server does not answer. Trying again …</p>
 <noscript><p class="banner">This page needs its script to send replies and to stay up to date.</p></noscript>
@@ -89,7 +89,7 @@ function person(outbox: OutboxView, view: PersonView): Html {
   const box = boxOf(outbox);
   const { owner } = view;
   const address = [roleOf(owner), owner.phone === roleOf(owner) ? '' : (owner.phone ?? '')].filter((one) => one !== '');
-  return html`<div class="whose"><a class="back" href="/outbox" aria-label="All people">${ICONS.back}</a>${avatar(owner)}<div><h2>${owner.name}</h2><p>${address.join(' · ')}</p></div></div>
+  return html`<div class="whose"><a class="back" href="/outbox" aria-label="All people">${ICONS.back}</a>${avatar(owner)}<div><h1>${owner.name}</h1><p>${address.join(' · ')}</p></div></div>
 <nav class="tabs" aria-label="Of this person" data-part="tabs">${tabs(view)}</nav>
 <div class="things">${phone(view, phoneWords(owner.language, outbox.timeZone), outbox.now)}
 ${box === null || owner.email === null ? '' : html`<div class="papers">${mailbox(box)}${notices(box)}</div>`}</div>`;
