@@ -118,3 +118,19 @@ it('pauses are spread, longer with each failure, and never longer than a minute'
   expect(pauseMs(3_000, 20, 0.5)).toBe(60_000);
   expect(pauseMs(300_000, 20, 0.5)).toBe(300_000);
 });
+
+it('a part of a long answer is shown while there is nothing yet, and never in place of a whole one', async () => {
+  const { store } = storeAt();
+  let isFirst = true;
+  const state = store.state('list', async () => {
+    store.offer('list', ['part']);
+    if (isFirst) expect(state.peek().data).toEqual(['part']);
+    else expect(state.peek().data).toEqual(['part', 'rest']);
+    isFirst = false;
+    return ['part', 'rest'];
+  });
+  store.watch('list');
+  await settled();
+  await store.refresh('list');
+  expect(state.value).toMatchObject({ data: ['part', 'rest'], error: null });
+});

@@ -92,6 +92,14 @@ export function createStore(parts: StoreParts) {
     state: <T>(key: string, load: () => Promise<T>, everyMs?: (data: T) => number): Signal<Loaded<T>> =>
       entry(key, load, everyMs).state as Signal<Loaded<T>>,
 
+    /** A part of an answer that takes long: shown while there is nothing yet. */
+    offer<T>(key: string, data: T): void {
+      const one = entries.get(key);
+      if (one === undefined || one.state.peek().updatedAt !== null) return;
+      one.base = data;
+      show(one);
+    },
+
     /** Keeps it fresh until the answer is called. */
     watch(key: string): () => void {
       const one = entries.get(key);

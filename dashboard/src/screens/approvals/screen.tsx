@@ -1,6 +1,7 @@
 // My approvals: what waits for the reader, decided by a click or a key.
 import './approvals.css';
 import '../../deciding/deciding.css';
+import { useMemo } from 'preact/hooks';
 import type { Task } from '../../api/api.ts';
 import { now } from '../../data/live.ts';
 import { store } from '../../data/query.ts';
@@ -54,14 +55,14 @@ function Tasks({ tasks }: { readonly tasks: readonly Task[] }) {
       ) : (
         <ol class="tasks">
           {list.shown.map((task, index) => (
-            <TaskCard
+            <Row
               key={idOf(task)}
+              index={index}
               task={task}
               isActive={index === list.activeIndex}
               isSelected={list.isSelected(task)}
-              onFocus={() => list.activate(index)}
-              onSelect={() => list.toggle(task)}
-              onDeed={(deed) => onDeed(task, deed)}
+              list={list}
+              onDeed={onDeed}
             />
           ))}
         </ol>
@@ -71,6 +72,30 @@ function Tasks({ tasks }: { readonly tasks: readonly Task[] }) {
     </>
   );
 }
+
+interface RowProps {
+  readonly task: Task;
+  readonly index: number;
+  readonly isActive: boolean;
+  readonly isSelected: boolean;
+  readonly list: TaskList;
+  readonly onDeed: (task: Task, deed: Deed) => void;
+}
+/** Drawn anew only where something of it changed: there may be hundreds. */
+const Row = ({ task, index, isActive, isSelected, list, onDeed }: RowProps) =>
+  useMemo(
+    () => (
+      <TaskCard
+        task={task}
+        isActive={isActive}
+        isSelected={isSelected}
+        onFocus={() => list.activate(index)}
+        onSelect={() => list.toggle(task)}
+        onDeed={(deed) => onDeed(task, deed)}
+      />
+    ),
+    [task, index, isActive, isSelected],
+  );
 
 function useKeys(list: TaskList, onDeed: (task: Task, deed: Deed) => void): void {
   const words = approvalsWords();

@@ -1,5 +1,5 @@
 // Which tasks are shown, where the reader is among them, and which are selected.
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Task } from '../../api/api.ts';
 import { now } from '../../data/live.ts';
 import { usePeople } from '../../data/people.ts';
@@ -32,8 +32,12 @@ export interface TaskList {
 }
 
 export function useTaskList(tasks: readonly Task[]): TaskList {
-  const { nameOf } = usePeople();
-  const all = filterTasks(tasks, filterNow(), now.value, nameOf);
+  const { nameOf, all: people } = usePeople();
+  const { due, workflowId, find } = filterNow();
+  const all = useMemo(
+    () => filterTasks(tasks, { due, workflowId, find }, now.value, nameOf),
+    [tasks, due, workflowId, find, now.value, people],
+  );
   const [shownMax, setShownMax] = useState(PAGE_TASKS);
   const [activeIndex, setActive] = useState(0);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());

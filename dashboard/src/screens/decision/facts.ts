@@ -111,6 +111,10 @@ export const stepsToShow = ({ steps }: Definition, view: InstanceView): readonly
     );
   });
 
+/** When and why the step was sent back: its votes begin anew, and this would be forgotten. */
+export const returnsOf = ({ history }: InstanceView, stepId: string): InstanceView['history'] =>
+  history.filter((event) => event.action === 'changes_requested' && event.stepId === stepId);
+
 export const schemaOf = (definition: Definition | undefined): Schema => definition?.data ?? {};
 
 /** What people call the request: the first field that ends in "Id", or the beginning of its own. */

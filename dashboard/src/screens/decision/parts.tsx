@@ -10,11 +10,16 @@ import { labelOf, pointerLabel, pointerParts } from '../../forms/label.ts';
 import { me } from '../../session/session.ts';
 import { roleText } from '../../shell/account.tsx';
 import { shared } from '../../words/words.ts';
-import { attachmentsOf, type Change, type Reason, reasonsFor, stepsToShow } from './facts.ts';
+import { attachmentsOf, type Change, type Reason, reasonsFor, returnsOf, stepsToShow } from './facts.ts';
 import { Value } from './request-data.tsx';
 import { decisionWords } from './words.ts';
 
-export function Changes({ changes, schema }: { readonly changes: readonly Change[]; readonly schema: Schema }) {
+interface ChangesProps {
+  readonly changes: readonly Change[];
+  readonly schema: Schema;
+  readonly currency: string | undefined;
+}
+export function Changes({ changes, schema, currency }: ChangesProps) {
   const words = decisionWords();
   if (changes.length === 0) return null;
   return (
@@ -27,12 +32,12 @@ export function Changes({ changes, schema }: { readonly changes: readonly Change
             <dd>
               <del>
                 <span class="hidden-label">{words.from}: </span>
-                <ChangedValue pointer={pointer} raw={from} />
+                <ChangedValue pointer={pointer} raw={from} currency={currency} />
               </del>
               <Icon name="right" size={14} />
               <ins>
                 <span class="hidden-label">{words.to}: </span>
-                <ChangedValue pointer={pointer} raw={to} />
+                <ChangedValue pointer={pointer} raw={to} currency={currency} />
               </ins>
             </dd>
           </div>
@@ -42,10 +47,15 @@ export function Changes({ changes, schema }: { readonly changes: readonly Change
   );
 }
 
-const ChangedValue = ({ pointer, raw }: { readonly pointer: string; readonly raw: unknown }) => {
+interface ChangedProps {
+  readonly pointer: string;
+  readonly raw: unknown;
+  readonly currency: string | undefined;
+}
+const ChangedValue = ({ pointer, raw, currency }: ChangedProps) => {
   const { values } = shared();
   if (typeof raw === 'object' && raw !== null) return <>{values.changed}</>;
-  return <Value name={pointerParts(pointer).at(-1) ?? ''} raw={raw} schema={{}} currency={undefined} />;
+  return <Value name={pointerParts(pointer).at(-1) ?? ''} raw={raw} schema={{}} currency={currency} />;
 };
 
 export function Attachments({ view }: { readonly view: InstanceView }) {
@@ -90,6 +100,7 @@ export function Steps({
             key={step.id}
             step={step}
             state={view.steps[step.id]}
+            returned={returnsOf(view, step.id)}
             dueAt={view.openSteps.find(({ stepId }) => stepId === step.id)?.dueAt}
           />
         ))}
@@ -102,8 +113,10 @@ interface StepItemProps {
   readonly step: StepDefinition;
   readonly state: StepView | undefined;
   readonly dueAt: string | undefined;
+  /** When it was sent back for changes. */
+  readonly returned: InstanceView['history'];
 }
-function StepItem({ step, state, dueAt }: StepItemProps) {
+function StepItem({ step, state, dueAt, returned }: StepItemProps) {
   const words = decisionWords();
   if (state === undefined) return null;
   const votes = Object.entries(state.votes ?? {});
@@ -115,6 +128,14 @@ function StepItem({ step, state, dueAt }: StepItemProps) {
         <StateChip state={state.state} outcome={state.outcome} />
         {isOpen && <SlaChip dueAt={dueAt} />}
       </div>
+      {returned.map(({ seq, actor, at, data }) => (
+        <div key={seq} class="vote small">
+          <Person id={actor} />
+          <span class="soft">{shared().status.changes}</span>
+          <Time at={at} />
+          {typeof data.reason === 'string' && <q>{data.reason}</q>}
+        </div>
+      ))}
       {isOpen && votes.length === 0 && (
         <p class="soft small">
           {words.waitsFor} <Names ids={state.assignees ?? []} />

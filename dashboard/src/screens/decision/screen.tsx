@@ -65,7 +65,7 @@ function Decision({ view, stepId, definition }: DecisionProps) {
     <div class="stack">
       <Head view={view} stepId={stepId} title={title} definition={definition} />
       <DecideBar view={view} stepId={stepId} step={step} definition={mine} title={title} />
-      <Changes changes={changesSince(view.history)} schema={schemaOf(definition)} />
+      <Changes changes={changesSince(view.history)} schema={schemaOf(definition)} currency={currencyOf(view)} />
       <div class="decision-columns">
         <div class="stack">
           <section class="card padded stack">
@@ -84,6 +84,9 @@ function Decision({ view, stepId, definition }: DecisionProps) {
     </div>
   );
 }
+
+const currencyOf = ({ data }: InstanceView): string | undefined =>
+  typeof data.currency === 'string' ? data.currency : undefined;
 
 interface HeadProps {
   readonly view: InstanceView;
