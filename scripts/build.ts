@@ -1,12 +1,13 @@
 // Builds what is deployed: the functions as a few files, for a process that starts cold loads them sooner than hundreds,
 // and the dashboard beside them.
 // Whether the code is right is the compiler's check, not this one's.
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { buildDashboard } from '../local/dashboard.ts';
 import product from '../package.json' with { type: 'json' };
+import { sessionText } from './dashboard-session.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const LIB = join(ROOT, 'lib');
@@ -32,5 +33,7 @@ await build({
   target: 'node24',
   logLevel: 'warning',
 });
-// A build of the functions elsewhere is for looking at them.
-if (values.out === LIB) await buildDashboard(join(ROOT, 'dashboard', 'dist'));
+const DASHBOARD = join(ROOT, 'dashboard', 'dist');
+await buildDashboard(DASHBOARD);
+// Functions that are built elsewhere are for the emulators.
+writeFileSync(join(DASHBOARD, 'session.json'), sessionText(values.out === LIB ? 'project' : 'emulators'));
