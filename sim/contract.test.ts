@@ -109,14 +109,23 @@ describeChannelStates('simulated', async () => {
   const { platform, close } = running({ moves: true });
   return { states: platform.channelStates, close };
 });
-describeChannels('simulated', async () => {
-  const { platform, outside, close } = running({ moves: true });
-  return {
-    channels: platform.channels,
-    arrived: async () => outside.taken.map(({ message }) => message),
-    close,
-  };
-});
+describeChannels(
+  'simulated',
+  async () => {
+    const { platform, outside, close } = running({ moves: true });
+    return {
+      channels: platform.channels,
+      arrived: async () => outside.taken.map(({ message }) => message),
+      close,
+    };
+  },
+  {
+    skip: [
+      'the same key sent again is the same message: it arrives once, under the same name',
+      'twenty tries of one key at once are one message',
+    ].map((test) => ({ test, reason: 'its providers know no keys: what they are told twice arrives twice' })),
+  },
+);
 describeClock('simulated', async () => {
   const { platform, close } = running({ moves: true });
   return { clock: platform.clock, close };

@@ -210,8 +210,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'time runs by the clock of the process',
     file: COMMIT,
-    find: 'now: Math.max(read.readAt, before?.now ?? 0),',
-    put: 'now: parts.platform.clock.now(),',
+    find: 'contextAt(parts, Math.max(read.readAt, before?.now ?? 0), directory)',
+    put: 'contextAt(parts, parts.platform.clock.now(), directory)',
   },
   {
     name: 'the audit forgets an event',
