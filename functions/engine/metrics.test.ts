@@ -221,6 +221,11 @@ describe('the figures of a workflow', () => {
     expect(year).toMatchObject({ total: { ended: figures.ended, started: figures.started } });
     expect((year as { days: unknown[] }).days).toHaveLength((await stored()).length);
   });
+  it('leave out days that an earlier version has counted in another form', async () => {
+    await harness.platform.metrics.put({ workflowId: 'test-flow', date: '2026-02-10', figures: { ended: 3 } });
+    const range = { workflowId: 'test-flow', from: '2026-02-10', to: '2026-02-10' };
+    expect(await harness.engine.getWorkflowMetrics(as('ann'), range)).toMatchObject({ total: { ended: 0 } });
+  });
   it('are for those who see the numbers', async () => {
     await open();
     for (const who of ['rita', 'lea', 'ops', 'nobody']) await expect(ask(who)).rejects.toThrow(Refused);

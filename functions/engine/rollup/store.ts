@@ -21,7 +21,8 @@ export async function readRollup(
 
 async function readRun(metrics: MetricsStore, workflowId: string, { level, from, to }: Run): Promise<Rollup> {
   const stored = await metrics.list(nameOf(workflowId, level), from, to);
-  return stored.map(({ figures }) => rollupSchema.parse(figures)).reduce(mergeRollups, NO_ROLLUP);
+  // What an earlier version has counted in another form says nothing here.
+  return stored.map(({ figures }) => rollupSchema.safeParse(figures).data ?? NO_ROLLUP).reduce(mergeRollups, NO_ROLLUP);
 }
 
 export const writeDay = (metrics: MetricsStore, workflowId: string, date: string, rollup: Rollup): Promise<void> =>
