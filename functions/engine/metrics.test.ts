@@ -222,6 +222,7 @@ describe('the figures of a workflow', () => {
     expect((year as { days: unknown[] }).days).toHaveLength((await stored()).length);
   });
   it('leave out days that an earlier version has counted in another form', async () => {
+    await open();
     await harness.platform.metrics.put({ workflowId: 'test-flow', date: '2026-02-10', figures: { ended: 3 } });
     const range = { workflowId: 'test-flow', from: '2026-02-10', to: '2026-02-10' };
     expect(await harness.engine.getWorkflowMetrics(as('ann'), range)).toMatchObject({ total: { ended: 0 } });
