@@ -112,23 +112,22 @@ const Lanes = ({ layout }: { readonly layout: Layout }) => {
 interface LoopBackProps {
   readonly id: string;
   readonly loop: LoopPath;
-  readonly count: number;
+  readonly count: number | null;
   readonly model: GraphModel;
 }
 function LoopBack({ id, loop, count, model }: LoopBackProps) {
   const words = graphWords();
   const nameOf = (stepId: string): string => model.steps.find((step) => step.id === stepId)?.name ?? stepId;
-  const look = count > 0 ? 'back' : 'idle';
-  const [shown, max] = [number(count), number(loop.loopsMax)];
+  const look = (count ?? 0) > 0 ? 'back' : 'idle';
+  const max = number(loop.loopsMax);
+  const times = count === null ? words.atMost(max) : words.times(number(count), max);
   return (
     <g class={`graph-loop ${look}`}>
-      <title>{`${words.back[loop.on](nameOf(loop.from), nameOf(loop.to))}, ${words.times(shown, max)}`}</title>
+      <title>{`${words.back[loop.on](nameOf(loop.from), nameOf(loop.to))}, ${times}`}</title>
       <path class="graph-edge" d={loop.path} marker-end={`url(#${id}-${look})`} />
       <g transform={`translate(${loop.label.x} ${loop.label.y})`}>
         <rect x={-21} y={-11} width={42} height={22} rx={11} />
-        <text>
-          ↺ {shown}/{max}
-        </text>
+        <text>{count === null ? `↺ ≤ ${max}` : `↺ ${number(count)}/${max}`}</text>
       </g>
     </g>
   );

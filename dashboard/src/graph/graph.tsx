@@ -95,12 +95,14 @@ function ReadyGraph({ title, steps, overlay = BARE, chosen, onChoose, shown, mod
           onKeyDown={onKeyDown}
         />
       </div>
-      <div class="graph-tools">
-        <Button isSmall icon="minus" label={words.zoomOut} onClick={() => zoom.by(-1)} />
-        <Button isSmall icon="plus" label={words.zoomIn} onClick={() => zoom.by(1)} />
-        <Button isSmall icon="fit" label={words.fit} onClick={zoom.fit} />
+      <div class="graph-foot">
+        <StepList model={model} overlay={overlay} />
+        <div class="graph-tools">
+          <Button isSmall tone="quiet" icon="minus" label={words.zoomOut} onClick={() => zoom.by(-1)} />
+          <Button isSmall tone="quiet" icon="plus" label={words.zoomIn} onClick={() => zoom.by(1)} />
+          <Button isSmall tone="quiet" icon="fit" label={words.fit} onClick={zoom.fit} />
+        </div>
       </div>
-      <StepList model={model} overlay={overlay} />
     </section>
   );
 }

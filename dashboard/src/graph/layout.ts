@@ -102,16 +102,15 @@ function laneAround(stepIds: readonly string[], boxes: ReadonlyMap<string, Box>)
 function edgePath({ from, to }: Edge, points: readonly Point[], boxes: ReadonlyMap<string, Box>): EdgePath {
   const source = boxes.get(from) as Box;
   const target = boxes.get(to) as Box;
-  const rows = points.slice(1, -1).flatMap(({ x, y }): readonly Point[] => {
-    const half = STEP_SIZE.height / 2;
-    const isClear = y - half > bottom(source) && y + half < target.y;
-    return isClear
-      ? [
-          { x, y: y - half },
-          { x, y: y + half },
-        ]
-      : [];
+  const passed = points.slice(1, -1).flatMap(({ x, y }): readonly Point[] => {
+    // The library also sets points between the rows, where nothing has to be passed.
+    const row = [...boxes.values()].find((box) => Math.abs(centre(box).y - y) < 1);
+    if (row === undefined || row.y <= bottom(source) || bottom(row) >= target.y) return [];
+    return [
+      { x, y: row.y },
+      { x, y: bottom(row) },
+    ];
   });
-  const all = [{ x: centre(source).x, y: bottom(source) }, ...rows, { x: centre(target).x, y: target.y }];
+  const all = [{ x: centre(source).x, y: bottom(source) }, ...passed, { x: centre(target).x, y: target.y }];
   return { from, to, points: all, path: bentPath(all) };
 }

@@ -22,9 +22,9 @@ export interface Overlay {
   step(id: string): StepLook;
   /** `from` and `to` may be START and END. */
   edge(from: string, to: string): EdgeLook;
-  /** How often it led back. */
-  loop(from: string): number;
+  /** How often it led back; null: that is not what is looked at. */
+  loop(from: string): number | null;
 }
 
 /** A definition by itself. */
-export const BARE: Overlay = { step: () => ({ tone: 'plain' }), edge: () => 'open', loop: () => 0 };
+export const BARE: Overlay = { step: () => ({ tone: 'plain' }), edge: () => 'open', loop: () => null };

@@ -15,7 +15,11 @@ const TRACK = { first: 30, next: 44 } as const;
 const RADIUS = 12;
 const LABEL_HALF = 24;
 /** A step's way out is below the middle, the ways in are above it, so that they do not meet. */
-const APART = 14;
+const APART = 12;
+/** Several ways into one step, or out of it, come in beside each other. */
+const BESIDE = 7;
+/** As many as fit beside each other; more share a way. */
+const INS_MAX = 4;
 const GAP = 12;
 
 /** `farthest` is where the drawing ends so far. */
@@ -32,8 +36,11 @@ export function routeLoops(
     const track = farthest + TRACK.first + index * TRACK.next;
     const source = boxes.get(loop.from) as Box;
     const target = boxes.get(loop.to) as Box;
-    const out = way(source, APART, bottom(source) + GAP, { all, track });
-    const into = way(target, -APART, target.y - GAP, { all, track });
+    const before = sorted.slice(0, index);
+    const outs = before.filter(({ from }) => from === loop.from).length;
+    const ins = before.filter(({ to }) => to === loop.to).length;
+    const out = way(source, APART + outs * BESIDE, bottom(source) + GAP, { all, track });
+    const into = way(target, -APART - (ins % INS_MAX) * BESIDE, target.y - GAP, { all, track });
     const points = [...out, { x: track, y: last(out).y }, { x: track, y: last(into).y }, ...into.toReversed()];
     return {
       ...loop,

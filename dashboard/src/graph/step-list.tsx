@@ -27,12 +27,16 @@ export function StepList({ model, overlay }: { readonly model: GraphModel; reado
               <strong>{names.get(id)}</strong> <span class="soft">{facts.filter(Boolean).join(' · ')}</span>
               {model.loops
                 .filter(({ from }) => from === id)
-                .map(({ from, to, on, loopsMax }) => (
-                  <p key={on} class="small quiet">
-                    {words.back[on](names.get(from) ?? from, names.get(to) ?? to)},{' '}
-                    {words.times(number(overlay.loop(from)), number(loopsMax))}
-                  </p>
-                ))}
+                .map(({ from, to, on, loopsMax }) => {
+                  const count = overlay.loop(from);
+                  const max = number(loopsMax);
+                  return (
+                    <p key={on} class="small quiet">
+                      {words.back[on](names.get(from) ?? from, names.get(to) ?? to)},{' '}
+                      {count === null ? words.atMost(max) : words.times(number(count), max)}
+                    </p>
+                  );
+                })}
             </li>
           );
         })}

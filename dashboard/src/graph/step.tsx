@@ -46,7 +46,6 @@ export function Step({ step, box, look, isChosen, isStop, onChoose, onFocus }: S
       role="button"
       tabIndex={isStop ? 0 : -1}
       aria-pressed={isChosen}
-      aria-label={spoken(step, look)}
       data-step={step.id}
       onClick={onChoose}
       onFocus={onFocus}
@@ -56,7 +55,8 @@ export function Step({ step, box, look, isChosen, isStop, onChoose, onFocus }: S
         onChoose();
       }}
     >
-      <title>{name}</title>
+      {/* Its name for readers, which begins with the name that is seen. */}
+      <title>{spoken(step, look)}</title>
       <rect class="ring" x={-4} y={-4} width={width + 8} height={height + 8} rx={14} />
       <rect class="ground" width={width} height={height} rx={10} />
       {look.heat !== undefined && (

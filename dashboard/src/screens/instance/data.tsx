@@ -20,6 +20,7 @@ export function DataTab({ view, definition }: DataTabProps) {
   const schema = schemaOf(definition);
   const changes = dataChangesOf(view.history);
   const { source } = view.context;
+  const currency = typeof view.data.currency === 'string' ? view.data.currency : undefined;
   return (
     <div class="data-columns">
       <div class="stack">
@@ -55,7 +56,7 @@ export function DataTab({ view, definition }: DataTabProps) {
               </span>
               {reason && <q class="soft">{reason}</q>}
             </p>
-            <Changes changes={touched} schema={schema} />
+            <Changes changes={touched} schema={schema} currency={currency} />
           </div>
         ))}
       </section>

@@ -72,10 +72,16 @@ const NOTE_ICONS = { quiet: 'clock', good: 'check', warn: 'alert', bad: 'close',
 /** What was promised for the whole workflow, as long as it goes on. */
 function Promised({ view: { sla, status } }: { readonly view: InstanceView }) {
   if (status !== 'running' && status !== 'paused') return null;
-  return <SlaChip dueAt={(sla as { readonly dueAt?: string } | null)?.dueAt} />;
+  const { dueAt } = (sla ?? {}) as { readonly dueAt?: string };
+  if (dueAt === undefined) return null;
+  return (
+    <span class="row small quiet">
+      SLA <SlaChip dueAt={dueAt} />
+    </span>
+  );
 }
 
-const FACTS_MAX = 4;
+const FACTS_MAX = 3;
 
 /** Who asked and when, and the first few values by the order of the schema. */
 function KeyFacts({ view, definition }: Pick<HeadProps, 'view' | 'definition'>) {

@@ -49,7 +49,7 @@ function MessageItem({ message, definition }: { readonly message: Message } & Pi
     <li>
       <Person id={to} />
       <div>
-        <p>{words.template[template] ?? template}</p>
+        <p class="message-what">{words.template[template] ?? template}</p>
         <p class="quiet small">
           {stepId !== undefined && `${stepNameIn(definition, stepId)} · `}
           <Time at={queuedAt} />

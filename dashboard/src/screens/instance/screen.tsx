@@ -1,4 +1,5 @@
 // One request: where it stands on its way, what happened to it, and what can be done about it.
+import '../decision/decision.css';
 import './instance.css';
 import type { InstanceView } from '../../api/api.ts';
 import { type Definition, useDefinition } from '../../data/definition.ts';
@@ -49,9 +50,9 @@ const TABS = ['course', 'history', 'data', 'messages', 'comments'] as const;
 
 function useTabs({ history, comments }: InstanceView): readonly Tab[] {
   const { tabs, keys } = instanceWords();
-  const counts: Readonly<Record<string, number>> = {
-    messages: messagesOf(history).length,
-    comments: comments.length,
+  const counts: Readonly<Record<string, number | undefined>> = {
+    messages: messagesOf(history).length || undefined,
+    comments: comments.length || undefined,
   };
   const all = TABS.map((id) => ({ id, label: tabs[id], count: counts[id] }));
   useShortcuts(

@@ -54,7 +54,8 @@ export const sentencesBn: Sentences = {
   step_rejected: ({ by, onBehalfOf, notes }, say) =>
     withNote(`${say.person(by)}${inPlaceOf(onBehalfOf, say)} ${say.step} প্রত্যাখ্যান করেছেন`, notes),
   step_completed: ({ by, onBehalfOf, outcome, output }, say) => {
-    if (by !== null) return `${say.person(by)}${inPlaceOf(onBehalfOf, say)} ${say.step} সম্পন্ন করেছেন`;
+    if (by !== null && outcome === 'done')
+      return `${say.person(by)}${inPlaceOf(onBehalfOf, say)} ${say.step} সম্পন্ন করেছেন`;
     if (output.autoApproved === true) return `${say.step} স্বয়ংক্রিয়ভাবে অনুমোদিত: কাউকে জিজ্ঞেস করতে হয়নি`;
     if (output.decidedBy === 'deadline') return `${say.step}: সময়মতো কেউ সিদ্ধান্ত দেননি, ${outcomeOf(outcome)}`;
     return `${say.step}: ${outcomeOf(outcome)}`;

@@ -52,7 +52,8 @@ export const sentencesEn: Sentences = {
   step_rejected: ({ by, onBehalfOf, notes }, say) =>
     withNote(`${say.person(by)} rejected ${say.step}${inPlaceOf(onBehalfOf, say)}`, notes),
   step_completed: ({ by, onBehalfOf, outcome, output }, say) => {
-    if (by !== null) return `${say.person(by)} completed ${say.step}${inPlaceOf(onBehalfOf, say)}`;
+    if (by !== null && outcome === 'done')
+      return `${say.person(by)} completed ${say.step}${inPlaceOf(onBehalfOf, say)}`;
     if (output.autoApproved === true) return `${say.step} was approved automatically: nobody had to be asked`;
     if (output.decidedBy === 'deadline') return `Nobody decided ${say.step} in time: ${outcomeOf(outcome)}`;
     return `${say.step}: ${outcomeOf(outcome)}`;

@@ -8,6 +8,7 @@ import { Person } from '../../design/person.tsx';
 import { Time } from '../../design/time.tsx';
 import { graphWords } from '../../graph/words.ts';
 import { setQuery } from '../../router/router.ts';
+import { roleText } from '../../shell/account.tsx';
 import { number, span } from '../../words/format.ts';
 import { shared } from '../../words/words.ts';
 import { Why } from '../decision/parts.tsx';
@@ -50,7 +51,7 @@ export function StepDetails({ view, definition, stepId, operating }: StepDetails
         <Output step={step} own={own} />
         <StepActions view={view} step={step} own={own} operating={operating} />
       </section>
-      {isOpen(step) && <Why view={view} step={step} definition={own} />}
+      {step.assignees?.includes(callerNow().id) && <Why view={view} step={step} definition={own} />}
     </>
   );
 }
@@ -82,8 +83,11 @@ function Standing({ step }: { readonly step: StepView }) {
         <div>
           <dt>{isOpen(step) ? words.who : words.was}</dt>
           <dd>
-            {assignments.map(({ user, onBehalfOf }) => (
-              <InPlaceOf key={user} user={user} onBehalfOf={onBehalfOf} />
+            {assignments.map(({ user, onBehalfOf, via }) => (
+              <span key={user} class="row small">
+                <InPlaceOf user={user} onBehalfOf={onBehalfOf} />
+                <span class="quiet">{viaText(via)}</span>
+              </span>
             ))}
           </dd>
         </div>
@@ -91,6 +95,12 @@ function Standing({ step }: { readonly step: StepView }) {
     </dl>
   );
 }
+
+/** By which role somebody has the step; nothing where they are named themselves. */
+const viaText = (via: string): string => {
+  const [kind = '', name = ''] = via.split(':');
+  return ['role', 'load_balance', 'pool', 'each'].includes(kind) ? roleText([name]) : '';
+};
 
 function InPlaceOf({ user, onBehalfOf }: { readonly user: string; readonly onBehalfOf: string | undefined }) {
   const { person } = shared();

@@ -49,8 +49,6 @@ const Heading = ({ label, isWide = false }: { readonly label: string; readonly i
 function Row({ row, name }: { readonly row: InstanceRow; readonly name: string }) {
   const words = instancesWords();
   const { nameOf } = usePeople();
-  const dueAt = dueAtOf(row);
-  const isGoing = row.status === 'running';
   return (
     <tr>
       <td>
@@ -60,24 +58,23 @@ function Row({ row, name }: { readonly row: InstanceRow; readonly name: string }
         <p class="narrow-only quiet small">
           {words.by(nameOf(row.startedBy))} · <Time at={row.startedAt} />
         </p>
-        <p class="narrow-only small">
+        <div class="narrow-only small">
           <Waiting row={row} />
-        </p>
+        </div>
       </td>
-      <td>
+      <td class="state-cell">
         <div class="row">
           <StateChip state={row.status} outcome={row.outcome} />
           <Priority priority={row.priority} />
-          {isGoing && <SlaChip dueAt={dueAt} />}
         </div>
       </td>
       <td class="wide-only">
         <Waiting row={row} />
       </td>
-      <td class="wide-only">
+      <td class="wide-only nowrap">
         <Person id={row.startedBy} />
       </td>
-      <td class="wide-only">
+      <td class="wide-only nowrap">
         <Time at={row.startedAt} />
       </td>
     </tr>
@@ -91,7 +88,8 @@ function Waiting({ row }: { readonly row: InstanceRow }) {
   return (
     <>
       {row.openSteps.map(({ name }) => name).join(', ')}
-      {people.length > 0 && <span class="quiet"> · {list(people.map(nameOf))}</span>}
+      {people.length > 0 && <span class="quiet"> · {list(people.map(nameOf))}</span>}{' '}
+      {row.status === 'running' && <SlaChip dueAt={dueAtOf(row)} />}
     </>
   );
 }
