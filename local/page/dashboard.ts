@@ -14,7 +14,7 @@ export interface DashboardParts {
 
 /** Places that the dashboard itself finds its way in; firebase.json has the same list. */
 const PLACES =
-  /^\/(?:|approvals|requests(?:\/.*)?|instances\/[^/]+|decide\/[^/]+\/[^/]+|operations|workload|analytics|definitions(?:\/.*)?|audit|health|settings)$/;
+  /^\/(?:|approvals|requests(?:\/.*)?|instances(?:\/[^/]+)?|decide\/[^/]+\/[^/]+|operations|workload|analytics|definitions(?:\/.*)?|audit|health|settings)$/;
 
 const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html',
@@ -38,7 +38,13 @@ export async function dashboardAnswer(parts: DashboardParts, path: string): Prom
 /** How one signs in here, and what each role may do: dashboard/src/session/settings.ts. */
 async function session({ platform, access }: DashboardParts) {
   const users = [...(await platform.directory.all())].sort((a, b) => a.name.localeCompare(b.name));
-  return { kind: 'embedded', people: users.map(({ id, name, roles }) => ({ id, name, roles })), access };
+  return {
+    kind: 'embedded',
+    people: users.map(({ id, name, roles }) => ({ id, name, roles })),
+    access,
+    // A clock that stands still: the page shows its time, not the machine's.
+    ...('advanceTo' in platform.clock ? { stoppedAt: new Date(platform.clock.now()).toISOString() } : {}),
+  };
 }
 
 /** Data to try the shipped workflows with; none where the samples' people are not there either. */

@@ -3,12 +3,14 @@ import './overseeing.css';
 import type { ComponentChildren, FunctionComponent } from 'preact';
 import { useState } from 'preact/hooks';
 import type { OperationName } from '../api/client.ts';
+import { asApiError } from '../api/error.ts';
 import { act } from '../data/query.ts';
 import { PersonDialog, TextDialog } from '../deciding/dialogs.tsx';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Icon, type IconName } from '../design/icon.tsx';
 import { say } from '../design/toast.tsx';
+import { errorText } from '../words/error-text.ts';
 import { number } from '../words/format.ts';
 import { shared } from '../words/words.ts';
 import { type Result, runMany } from './many.ts';
@@ -67,7 +69,15 @@ export function useBatch<T>({ titleOf, changes, onDone }: BatchParts<T>): Batch<
   async function perform({ deed, items }: Begun<T>, answers: Answers): Promise<void> {
     setAsked(null);
     setBusy(true);
-    const all = await act({ run: () => runMany(items, (item) => deed.run(item, answers)), changes });
+    const all = await act({
+      run: () =>
+        runMany(
+          items,
+          (item) => deed.run(item, answers),
+          (error) => errorText(asApiError(error)),
+        ),
+      changes,
+    });
     setBusy(false);
     onDone?.();
     if (all.every(({ problem }) => problem === null)) say(`${deed.label}: ${words.done(number(all.length))}`);

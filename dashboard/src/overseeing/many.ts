@@ -1,6 +1,4 @@
 // The same deed on many, some at a time, each with its own result.
-import { asApiError } from '../api/error.ts';
-import { errorText } from '../words/error-text.ts';
 
 export interface Result<T> {
   readonly item: T;
@@ -14,7 +12,7 @@ const AT_ONCE = 4;
 export async function runMany<T>(
   items: readonly T[],
   run: (item: T) => Promise<unknown>,
-  sayWhy: (error: unknown) => string = (error) => errorText(asApiError(error)),
+  sayWhy: (error: unknown) => string,
 ): Promise<readonly Result<T>[]> {
   const results: Result<T>[] = [];
   let next = 0;

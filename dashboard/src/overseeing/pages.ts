@@ -3,6 +3,9 @@ import { call } from '../api/api.ts';
 import type { Answer, Input, OperationName } from '../api/client.ts';
 import { keyOf, useLoaded } from '../data/query.ts';
 import type { Loaded } from '../data/store.ts';
+import { type All, loadAll, PAGE_SIZE } from './paging.ts';
+
+export type { All };
 
 /** Operations that answer in pages. */
 export type PagedName = {
@@ -13,31 +16,7 @@ export type PagedName = {
     : never;
 }[OperationName];
 
-const PAGE_SIZE = 200;
-const PAGES_MAX = 5;
 const EVERY_MS = 10_000;
-
-export interface All<R> {
-  readonly rows: readonly R[];
-  /** There are more than were loaded. */
-  readonly more: boolean;
-}
-
-/** Pages until there are no more, or enough: a thousand rows. */
-export async function loadAll<A extends { readonly nextPageToken?: string }, R>(
-  ask: (page: { readonly pageSize: number; readonly pageToken?: string }) => Promise<A>,
-  rowsOf: (answer: A) => readonly R[],
-): Promise<All<R>> {
-  const rows: R[] = [];
-  let pageToken: string | undefined;
-  for (let page = 0; page < PAGES_MAX; page++) {
-    const answer = await ask({ pageSize: PAGE_SIZE, ...(pageToken === undefined ? {} : { pageToken }) });
-    rows.push(...rowsOf(answer));
-    pageToken = answer.nextPageToken;
-    if (pageToken === undefined) return { rows, more: false };
-  }
-  return { rows, more: true };
-}
 
 /** All rows of an operation, kept fresh while somebody looks. A null input asks nothing. */
 export function useAll<O extends PagedName, R>(

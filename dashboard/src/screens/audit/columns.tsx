@@ -47,20 +47,27 @@ export function useEntryColumns(): readonly Column<Entry>[] {
 const named = (names: Readonly<Record<string, string>>, id: string): string => names[id] ?? id;
 
 function Events({ entry }: { readonly entry: Entry }) {
-  const words = auditWords();
   return (
     <ul class="events">
-      {entry.events.map(({ action, stepId, data }, index) => (
-        <li key={`${action} ${index}`}>
-          <span class="mono">{action}</span> {stepId && <span class="soft">{stepId}</span>}
-          {Object.keys(data).length > 0 && (
-            <details>
-              <summary aria-label={`${action}: ${words.data}`}>{words.data}</summary>
-              <pre>{JSON.stringify(data, null, 1)}</pre>
-            </details>
-          )}
-        </li>
-      ))}
+      {entry.events.map(({ action, stepId, data }, index) => {
+        const name = (
+          <>
+            <span class="mono">{action}</span> {stepId && <span class="soft">{stepId}</span>}
+          </>
+        );
+        return (
+          <li key={`${action} ${index}`}>
+            {Object.keys(data).length === 0 ? (
+              name
+            ) : (
+              <details>
+                <summary>{name}</summary>
+                <pre>{JSON.stringify(data, null, 1)}</pre>
+              </details>
+            )}
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { post } from '../../api/client.ts';
 import { asApiError } from '../../api/error.ts';
 import { now, stopAt } from '../../data/live.ts';
-import { store } from '../../data/query.ts';
+import { store, useLoaded } from '../../data/query.ts';
 import { Button } from '../../design/button.tsx';
 import { Field } from '../../design/field.tsx';
 import { Icon, type IconName } from '../../design/icon.tsx';
@@ -30,15 +30,23 @@ export function Further() {
           {known.stoppedAt === undefined ? <p class="quiet small">{words.clockReal}</p> : <Clock />}
         </>
       ) : (
-        <Console projectId={known.config.projectId} />
+        <Console />
       )}
     </section>
   );
 }
 
-function Console({ projectId }: { readonly projectId: string | undefined }) {
+/** Hosting itself tells whose it is. */
+async function projectOf(): Promise<string | null> {
+  const response = await fetch('/__/firebase/init.json');
+  const { projectId = null } = (await response.json()) as { readonly projectId?: string };
+  return projectId;
+}
+
+function Console() {
   const words = healthWords();
-  if (projectId === undefined) return null;
+  const { data: projectId } = useLoaded('project', projectOf, { everyMs: Number.POSITIVE_INFINITY });
+  if (!projectId) return null;
   const links = consoleLinks(projectId);
   return (
     <ul class="links">

@@ -1,7 +1,6 @@
 // Health: how the system does at one look, what each number means, and where to look further.
 import './health.css';
 import type { ComponentChildren } from 'preact';
-import type { Answer } from '../../api/client.ts';
 import { store, useQuery } from '../../data/query.ts';
 import { Chip } from '../../design/chip.tsx';
 import { Show } from '../../design/feedback.tsx';
@@ -13,9 +12,9 @@ import { ScreenHead } from '../../shell/head.tsx';
 import { number, relative, span } from '../../words/format.ts';
 import { shared } from '../../words/words.ts';
 import { Further } from './further.tsx';
+import { type Health, type ProviderRow, providerRows } from './providers.ts';
 import { healthWords } from './words.ts';
 
-export type Health = Answer<'getSystemHealth'>;
 const EVERY_MS = 15_000;
 
 export function HealthScreen() {
@@ -135,22 +134,6 @@ const Figure = ({ name, value, tone = 'plain', means, does, link = null }: Figur
     )}
   </div>
 );
-
-interface ProviderRow {
-  readonly provider: string;
-  readonly pending: number;
-  readonly failing: number;
-  /** ISO moment, where its provider says that it is out of order. */
-  readonly downSince: string | undefined;
-}
-
-/** Those with something to do, and those that are out of order even though nothing waits. */
-export function providerRows({ effects, channels }: Health): readonly ProviderRow[] {
-  const down = new Map(channels.down.map(({ channel, since }) => [channel, since]));
-  const known = effects.providers.map((one): ProviderRow => ({ ...one, downSince: down.get(one.provider) }));
-  const idle = [...down].filter(([channel]) => !known.some(({ provider }) => provider === channel));
-  return [...idle.map(([provider, downSince]) => ({ provider, pending: 0, failing: 0, downSince })), ...known];
-}
 
 function Providers({ health }: { readonly health: Health }) {
   const words = healthWords();

@@ -114,7 +114,7 @@ export function groupsOf(items: readonly Item[]): readonly Group[] {
         pattern,
         error: newestFirst[0]?.error ?? '',
         items: newestFirst,
-        workflows: [...new Set(members.map(({ workflowId }) => workflowId))],
+        workflows: [...new Set(newestFirst.map(({ workflowId }) => workflowId))],
         oldestAt: newestFirst.at(-1)?.at ?? '',
       };
     })

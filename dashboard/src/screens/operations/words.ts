@@ -9,7 +9,7 @@ export const operationsWords = defineWords(
     stuck: 'By error',
     late: 'Late',
     timers: 'Timers',
-    instances: 'All requests',
+    instances: 'By status',
     kind: 'What happened',
     kinds: {
       nobody_can_decide: 'Nobody can decide',
@@ -79,7 +79,7 @@ export const operationsWords = defineWords(
     stuck: 'ত্রুটি অনুযায়ী',
     late: 'দেরি',
     timers: 'টাইমার',
-    instances: 'সব অনুরোধ',
+    instances: 'অবস্থা অনুযায়ী',
     kind: 'কী হয়েছে',
     kinds: {
       nobody_can_decide: 'সিদ্ধান্ত দেওয়ার কেউ নেই',

@@ -15,7 +15,8 @@ import { errorText } from '../../words/error-text.ts';
 import { number } from '../../words/format.ts';
 import { shared } from '../../words/words.ts';
 import { fieldMoment, momentOf, nextWeek } from './moments.ts';
-import { type PersonTask, tasksOf, usePersonTasks } from './tasks.ts';
+import { type PersonTask, tasksOf } from './tasks.ts';
+import { usePersonTasks } from './use-tasks.ts';
 import { workloadWords } from './words.ts';
 
 interface AbsenceProps {

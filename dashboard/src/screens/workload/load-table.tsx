@@ -2,7 +2,7 @@
 import type { User } from '../../api/api.ts';
 import { now } from '../../data/live.ts';
 import { usePeople } from '../../data/people.ts';
-import { Button, ButtonLink } from '../../design/button.tsx';
+import { Button } from '../../design/button.tsx';
 import { Chip } from '../../design/chip.tsx';
 import { Empty } from '../../design/feedback.tsx';
 import { Person } from '../../design/person.tsx';
@@ -67,23 +67,11 @@ function RowButtons({ user, name, onOpen }: RowButtonsProps) {
   const isMine = user.id === me.value?.id;
   return (
     <span class="row-actions">
-      <ButtonLink
-        isSmall
-        icon="list"
-        href={`/workload?person=${encodeURIComponent(user.id)}`}
-        label={words.tasksOf(name)}
-      >
-        {words.tasks}
-      </ButtonLink>
       {(isMine || may('manage_users')) && (
-        <Button isSmall icon="clock" label={words.absenceOf(name)} onClick={() => onOpen({ kind: 'absence', user })}>
-          {words.absence}
-        </Button>
+        <Button isSmall icon="clock" label={words.absenceOf(name)} onClick={() => onOpen({ kind: 'absence', user })} />
       )}
       {may('manage_users') && (
-        <Button isSmall icon="edit" label={words.editOf(name)} onClick={() => onOpen({ kind: 'person', user })}>
-          {words.edit}
-        </Button>
+        <Button isSmall icon="edit" label={words.editOf(name)} onClick={() => onOpen({ kind: 'person', user })} />
       )}
     </span>
   );
@@ -92,7 +80,16 @@ function RowButtons({ user, name, onOpen }: RowButtonsProps) {
 function columnsOf(known: ReadonlyMap<string, User>): readonly Column<LoadRow>[] {
   const words = workloadWords();
   return [
-    { id: 'person', label: words.person, value: ({ name }) => name, cell: ({ userId }) => <Person id={userId} /> },
+    {
+      id: 'person',
+      label: words.person,
+      value: ({ name }) => name,
+      cell: ({ userId }) => (
+        <a class="load-person" href={`/workload?person=${encodeURIComponent(userId)}`}>
+          <Person id={userId} />
+        </a>
+      ),
+    },
     { id: 'roles', label: words.roles, value: ({ roles }) => roleText(roles) },
     {
       id: 'open',

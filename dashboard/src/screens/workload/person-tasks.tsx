@@ -15,7 +15,8 @@ import { overseeingWords } from '../../overseeing/words.ts';
 import { may, me } from '../../session/session.ts';
 import { GiveDialog } from './give-dialog.tsx';
 import type { LoadRow } from './suggest.ts';
-import { type PersonTask, tasksOf, usePersonTasks } from './tasks.ts';
+import { type PersonTask, tasksOf } from './tasks.ts';
+import { usePersonTasks } from './use-tasks.ts';
 import { workloadWords } from './words.ts';
 
 const CHANGED: readonly OperationName[] = ['listWorkflowInstances', 'getStakeholderWorkload', 'listMyTasks'];

@@ -1,6 +1,5 @@
-// The open tasks of one person, whoever looks.
+// The open tasks of one person.
 import type { InstanceRow } from '../../api/api.ts';
-import { useAll } from '../../overseeing/pages.ts';
 
 export interface PersonTask {
   readonly key: string;
@@ -28,10 +27,3 @@ export const tasksOf = (rows: readonly InstanceRow[], userId: string): readonly 
         }),
     )
     .sort((a, b) => (a.dueAt ?? '9999').localeCompare(b.dueAt ?? '9999'));
-
-export const usePersonTasks = (userId: string | null) =>
-  useAll(
-    'listWorkflowInstances',
-    userId === null ? null : { assignee: userId, status: 'running' },
-    ({ instances }) => instances,
-  );
