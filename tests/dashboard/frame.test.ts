@@ -67,6 +67,25 @@ describe('the frame', () => {
     await page.context().close();
   });
 
+  it('keeps a filter under a name, and gives it back when it was forgotten by mistake', async () => {
+    await world.ask('PC-KEEP');
+    const page = await world.open('asm-1', '/approvals?find=PC-KEEP');
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('menuitem', { name: 'Save this view' }).click();
+    await page.getByRole('dialog').getByLabel('Name').fill('Kept');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Kept' }).waitFor();
+    await page.goto(`${world.url}/approvals`);
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('menuitemradio', { name: 'Kept' }).click();
+    await page.waitForURL('**/approvals?find=PC-KEEP');
+    await page.getByRole('button', { name: 'Kept' }).click();
+    await page.getByRole('menuitem', { name: 'Forget “Kept”' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Kept' }).waitFor();
+    await page.context().close();
+  });
+
   it('has everything within reach on a phone', async () => {
     const page = await world.open('admin-1', '/', { width: 360, height: 740 });
     await page.getByRole('button', { name: 'More' }).click();

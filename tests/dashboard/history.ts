@@ -1,8 +1,9 @@
-// Two weeks of requests that were decided, for who looks at figures: some at once, some late, some again, some not at all.
+// Two weeks of requests that were decided, for who looks at figures: some at once, one late, two again, one handed on.
+import type { Client } from '../http/process.ts';
 import { openWorld, type World } from './world.ts';
 
 /** A check, a decision that may send it back, and a payment; within three days. */
-export const TRAVEL = {
+const TRAVEL = {
   id: 'travel-claim',
   name: 'Travel claim',
   version: '1.0.0',
@@ -16,12 +17,15 @@ export const TRAVEL = {
       id: 'decide',
       name: 'Decide',
       type: 'approval',
-      assignedTo: 'role:cro',
+      assignedTo: 'user:cro-1',
       onReject: { goto: 'check', maxLoops: 1 },
     },
     { id: 'pay', name: 'Pay it out', type: 'manual', assignedTo: 'user:bdo-1' },
   ],
 };
+const CLAIMS = 8;
+const HOUR_MIN = 60;
+const DAY_MIN = 24 * HOUR_MIN;
 
 export interface Past {
   /** The days of the server in which all of it happened. */
@@ -29,65 +33,45 @@ export interface Past {
   readonly to: string;
 }
 
-const HOUR_MIN = 60;
-export const DAYS = 12;
+export async function openPast(): Promise<{ readonly world: World; readonly past: Past }> {
+  const world = await openWorld('--clock', 'virtual');
+  return { world, past: await livePast(world) };
+}
 
-/** Every day one request; every fourth is sent back once, every fifth is handed on, every sixth comes too late. */
-export async function livePast(world: World): Promise<Past> {
-  const [designer, requester, admin] = await Promise.all(['designer-1', 'requester-1', 'admin-1'].map(world.client));
-  if (designer === undefined || requester === undefined || admin === undefined) throw new Error('nobody is here');
-  const pass = async (minutes: number): Promise<string> => (await admin.ask('advanceClock', { minutes })).now;
+/** One after the other: the 4th and the 8th are sent back once, the 5th is handed on, the 6th comes too late. */
+async function livePast(world: World): Promise<Past> {
+  const known = new Map<string, Client>();
+  const as = async (userId: string): Promise<Client> => {
+    const client = known.get(userId) ?? (await world.client(userId));
+    known.set(userId, client);
+    return client;
+  };
+  const pass = async (minutes: number): Promise<string> =>
+    String((await (await as('admin-1')).ask('advanceClock', { minutes })).now).slice(0, 10);
+  const designer = await as('designer-1');
   await designer.ask('createWorkflowDefinition', { definition: TRAVEL });
-  const from = (await pass(1)).slice(0, 10);
+  const from = await pass(1);
   let to = from;
-  for (let day = 1; day <= DAYS; day++) {
-    if (day === DAYS / 2)
+  for (let claim = 1; claim <= CLAIMS; claim++) {
+    if (claim === CLAIMS / 2 + 1)
       await designer.ask('createWorkflowDefinition', { definition: { ...TRAVEL, version: '1.1.0' } });
-    const { instanceId } = await requester.ask('startWorkflow', {
-      workflowId: TRAVEL.id,
-      data: { trip: `Trip ${day}` },
-    });
-    // Every seventh day nobody ends anything.
-    await followed(world, instanceId, day, pass);
-    to = (await pass(day % 6 === 0 ? 3 * 24 * HOUR_MIN : 12 * HOUR_MIN)).slice(0, 10);
+    const start = { workflowId: TRAVEL.id, data: { trip: `Trip ${claim}` } };
+    const { instanceId } = await (await as('requester-1')).ask('startWorkflow', start);
+    const decide = async (userId: string, operation: string, stepId: string, more: object = {}) => {
+      await pass((1 + (claim % 3)) * HOUR_MIN);
+      await (await as(userId)).ask(operation, { instanceId, stepId, ...more });
+    };
+    await decide('asm-1', 'addComment', 'check', { text: 'Looking at it' });
+    await decide('asm-1', 'approveStep', 'check');
+    if (claim % 4 === 0) {
+      await decide('cro-1', 'rejectStep', 'decide', { reason: 'A receipt is missing' });
+      await decide('asm-1', 'approveStep', 'check');
+    }
+    if (claim === 5) await decide('cro-1', 'reassignTask', 'decide', { to: 'cro-3', reason: 'Knows the trip' });
+    await decide(claim === 5 ? 'cro-3' : 'cro-1', 'approveStep', 'decide');
+    if (claim === 6) await pass(4 * DAY_MIN);
+    await decide('bdo-1', 'completeStep', 'pay');
+    to = await pass(DAY_MIN);
   }
   return { from, to };
 }
-
-async function followed(
-  world: World,
-  instanceId: string,
-  day: number,
-  pass: (minutes: number) => Promise<string>,
-): Promise<void> {
-  const reader = await world.client('admin-1');
-  for (let turns = 0; turns < 12; turns++) {
-    const { status, openSteps } = await reader.ask('getWorkflowStatus', { instanceId });
-    const [open] = openSteps;
-    if (status !== 'running' || open === undefined) return;
-    const [assignee] = open.assignees;
-    const caller = await world.client(assignee);
-    const target = { instanceId, stepId: open.stepId, attempt: open.attempt };
-    await pass((1 + (day % 5)) * HOUR_MIN);
-    if (open.stepId === 'pay') {
-      if (day % 6 === 0) await pass(4 * 24 * HOUR_MIN);
-      await caller.ask('completeStep', target);
-    } else if (open.stepId === 'decide' && day % 4 === 0 && open.attempt === 1) {
-      await caller.ask('rejectStep', { ...target, reason: 'A receipt is missing' });
-    } else {
-      if (open.stepId === 'decide' && day % 5 === 0 && assignee !== 'cro-3') {
-        await caller.ask('reassignTask', { ...target, to: 'cro-3', reason: 'He knows the trip' });
-        await (await world.client('cro-3')).ask('approveStep', target);
-      } else {
-        await caller.ask('addComment', { instanceId, stepId: open.stepId, text: 'Looking at it' });
-        await pass((day % 3) * HOUR_MIN + 20);
-        await caller.ask('approveStep', target);
-      }
-    }
-  }
-}
-
-export const openPast = async (): Promise<{ readonly world: World; readonly past: Past }> => {
-  const world = await openWorld('--clock', 'virtual');
-  return { world, past: await livePast(world) };
-};

@@ -18,13 +18,17 @@ interface TextDialogProps {
   readonly needed: string;
   readonly button: string;
   readonly isDanger?: boolean;
+  /** One line, sent by Enter. */
+  readonly isShort?: boolean;
   readonly onClose: () => void;
   readonly onDone: (text: string) => void;
 }
 
 /** Asks for a text that has to be there, such as a reason. */
-export function TextDialog({ title, label, hint, needed, button, isDanger = false, onClose, onDone }: TextDialogProps) {
+export function TextDialog(props: TextDialogProps) {
+  const { title, label, hint, needed, button, isDanger = false, isShort = false, onClose, onDone } = props;
   const { actions } = shared();
+  const Control = isShort ? 'input' : 'textarea';
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | undefined>();
   const submit = () => {
@@ -47,13 +51,13 @@ export function TextDialog({ title, label, hint, needed, button, isDanger = fals
     >
       <Field label={label} hint={hint} problem={problem}>
         {(attributes) => (
-          <textarea
+          <Control
             {...attributes}
             class="input"
             maxLength={4000}
             autoFocus
             value={text}
-            onInput={(event) => {
+            onInput={(event: { readonly currentTarget: { readonly value: string } }) => {
               setText(event.currentTarget.value);
               setProblem(undefined);
             }}

@@ -14,6 +14,7 @@ import { Empty, Show, Skeleton } from '../../design/feedback.tsx';
 import { Tabs } from '../../design/tabs.tsx';
 import { go, setQuery } from '../../router/router.ts';
 import { ScreenHead } from '../../shell/head.tsx';
+import { SavedViews } from '../../shell/saved-views.tsx';
 import { useShortcuts } from '../../shell/shortcuts.ts';
 import { shared } from '../../words/words.ts';
 import { BulkBar } from './bulk.tsx';
@@ -161,6 +162,7 @@ function Filters({ tasks, list }: FiltersProps) {
         <Button tone="quiet" onClick={list.selectAll}>
           {words.selectAll}
         </Button>
+        <SavedViews />
       </div>
     </div>
   );

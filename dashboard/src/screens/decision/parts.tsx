@@ -9,6 +9,9 @@ import { Time } from '../../design/time.tsx';
 import { labelOf, pointerLabel, pointerParts } from '../../forms/label.ts';
 import { me } from '../../session/session.ts';
 import { roleText } from '../../shell/account.tsx';
+import { conditionText } from '../../words/condition.ts';
+import { conditionWords } from '../../words/condition-words.ts';
+import { number } from '../../words/format.ts';
 import { shared } from '../../words/words.ts';
 import { attachmentsOf, type Change, type Reason, reasonsFor, returnsOf, stepsToShow } from './facts.ts';
 import { Value } from './request-data.tsx';
@@ -158,13 +161,20 @@ interface WhyProps {
   readonly view: InstanceView;
   readonly step: StepView;
   readonly definition: StepDefinition | undefined;
+  readonly workflow: Definition | undefined;
 }
-export function Why({ view, step, definition }: WhyProps) {
+export function Why({ view, step, definition, workflow }: WhyProps) {
   const words = decisionWords();
   const userId = me.value?.id ?? '';
   const reasons = reasonsFor(step, definition, userId, view.data);
   if (reasons.length === 0) return null;
   const isMine = step.assignees?.includes(userId) ?? false;
+  const condition = conditionText(definition?.conditions, {
+    schema: workflow?.data,
+    rules: workflow?.rules ?? {},
+    words: conditionWords(),
+    number,
+  });
   return (
     <section class="card padded stack">
       <h2>{isMine ? words.why : words.whyOther}</h2>
@@ -174,6 +184,11 @@ export function Why({ view, step, definition }: WhyProps) {
             <ReasonText reason={reason} />
           </li>
         ))}
+        {condition !== '' && (
+          <li>
+            {words.rule.condition} <span class="condition">{condition}</span>.
+          </li>
+        )}
       </ul>
     </section>
   );

@@ -76,7 +76,7 @@ function Decision({ view, stepId, definition }: DecisionProps) {
         </div>
         <div class="stack">
           <Steps view={view} definition={definition} />
-          <Why view={view} step={step} definition={mine} />
+          <Why view={view} step={step} definition={mine} workflow={definition} />
           <Comments view={view} onAdd={() => begin({ deed: 'comment', target, title })} />
         </div>
       </div>
