@@ -7,6 +7,7 @@ import { timersOf, wakeAtOf } from '../react.ts';
 import { approval, define, HOUR, MESSAGING, MINUTE, manual, notification, person, START } from '../testing/build.ts';
 import { sent, unconfirmed, watched } from '../testing/messages.ts';
 import { Story } from '../testing/story.ts';
+import { calendarSchema, WEEKDAYS } from '../time/calendar.ts';
 import type { User } from '../user.ts';
 
 const PATIENCE = MESSAGING.failOverAfterMs;
@@ -216,6 +217,21 @@ describe('a message that is refused', () => {
     const { story, id } = telling({ channel: 'email', phone: WA.phone });
     story.record({ effectId: id, kind: 'refused', error: 'mailbox full' });
     expect(story.messages).toMatchObject([{ channel: 'whatsapp', tried: ['email'] }]);
+  });
+  it('at night waits for the morning where the next channel is a telephone', () => {
+    const week = Object.fromEntries(WEEKDAYS.map((day) => [day, [{ from: '09:00', to: '17:00' }]]));
+    const quiet = { from: '21:00', to: '07:00' };
+    const night = calendarSchema.parse({ id: 'office', timeZone: 'Asia/Dhaka', week, quiet });
+    const tell = notification('tell', { assignedTo: 'user:cro-1' });
+    const story = new Story(define([tell, manual('visit')]), {
+      people: [person('cro-1', ['cro'], { channel: 'email', phone: WA.phone, calendar: 'office' })],
+      calendars: { office: night },
+    });
+    const id = story.messages.find(({ to }) => to === 'cro-1')?.id ?? '';
+    story.now += 13 * HOUR;
+    story.record({ effectId: id, kind: 'refused', error: 'mailbox full' });
+    expect(story.messages).toMatchObject([{ channel: 'whatsapp', notBefore: START + 21 * HOUR }]);
+    expect(story.instance.effects[next(id, 'whatsapp')]).toMatchObject({ notBefore: START + 21 * HOUR });
   });
   it('to somebody who reads in the app goes out to them', () => {
     const { story, id } = telling({ channel: 'in_app' });

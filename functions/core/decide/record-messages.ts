@@ -5,6 +5,7 @@ import { type MessageEffect, messageFamily, nextMessageId } from '../effects.ts'
 import type { Event } from '../events.ts';
 import type { MessageRecord } from '../instance.ts';
 import { EFFECT_TRIES_MAX } from '../limits.ts';
+import { heldBack } from '../notices/held-back.ts';
 import { mayPerform } from '../react.ts';
 import type { Channel, User } from '../user.ts';
 import { type Case, type Decide, events } from './decision.ts';
@@ -96,13 +97,14 @@ function lost(input: Recording, effect: MessageEffect, loss: Loss): readonly Eve
     data: { effectId, channel: tried ?? effect.channel, error: loss.error },
   };
   const next = nextChannel(input, effect, loss);
-  if (next !== null) return [failed, queued(effect, next, { tried, mayHaveArrived: loss.mayHaveArrived })];
+  if (next !== null) return [failed, queued(input, effect, next, { tried, mayHaveArrived: loss.mayHaveArrived })];
   if (siblings(input, effect).some(({ state }) => state !== 'failed')) return [failed];
   const message = `A message to ${to} could not be delivered: ${loss.error}`;
   return [failed, incident(effectId, 'message_failed', message, stepId)];
 }
 
 function queued(
+  input: Recording,
   effect: MessageEffect,
   channel: Channel,
   { tried, mayHaveArrived }: { readonly tried: Channel | null; readonly mayHaveArrived: boolean },
@@ -115,7 +117,9 @@ function queued(
     tried: [...(effect.tried ?? []), ...(tried === null ? [] : [tried])],
     ...(mayHaveArrived ? { isReminder: true } : {}),
   };
-  return { action: 'messages_queued', data: { messages: [message] } };
+  // Nobody's telephone rings at night because of a mail that came back.
+  const held = heldBack(message, input);
+  return { action: 'messages_queued', data: { messages: [{ ...message, ...held }] } };
 }
 
 /**
