@@ -53,6 +53,42 @@ export const routes: readonly Route[] = [
     load: async () => (await import('./screens/decision/screen.tsx')).DecisionScreen,
   },
   {
+    paths: ['/instances'],
+    load: async () => (await import('./screens/instances/screen.tsx')).InstancesScreen,
+    nav: {
+      name: 'instances',
+      icon: 'file',
+      group: 'oversee',
+      needs: ['view_instance', 'modify_instance'],
+      key: 'i',
+    },
+  },
+  {
+    paths: ['/operations'],
+    load: async () => (await import('./screens/operations/screen.tsx')).OperationsScreen,
+    nav: { name: 'operations', icon: 'operations', group: 'oversee', needs: ['modify_instance'], key: 'o' },
+  },
+  {
+    paths: ['/analytics'],
+    load: async () => (await import('./screens/analytics/screen.tsx')).AnalyticsScreen,
+    nav: { name: 'analytics', icon: 'chart', group: 'oversee', needs: ['view_analytics'], key: 'y' },
+  },
+  {
+    paths: ['/workload'],
+    load: async () => (await import('./screens/workload/screen.tsx')).WorkloadScreen,
+    nav: { name: 'workload', icon: 'people', group: 'oversee', key: 'w' },
+  },
+  {
+    paths: ['/audit'],
+    load: async () => (await import('./screens/audit/screen.tsx')).AuditScreen,
+    nav: { name: 'audit', icon: 'shield', group: 'oversee', needs: ['view_instance', 'modify_instance'], key: 'u' },
+  },
+  {
+    paths: ['/health'],
+    load: async () => (await import('./screens/health/screen.tsx')).HealthScreen,
+    nav: { name: 'health', icon: 'pulse', group: 'oversee', needs: ['modify_instance', 'view_analytics'], key: 'h' },
+  },
+  {
     paths: ['/definitions'],
     load: async () => (await import('./screens/definitions/screen.tsx')).DefinitionsScreen,
     nav: { name: 'definitions', icon: 'definition', group: 'build', needs: ['create_definition'], key: 'd' },
@@ -60,6 +96,10 @@ export const routes: readonly Route[] = [
   {
     paths: ['/definitions/:workflowId'],
     load: async () => (await import('./screens/definitions/definition.tsx')).DefinitionScreen,
+  },
+  {
+    paths: ['/instances/:instanceId'],
+    load: async () => (await import('./screens/instance/screen.tsx')).InstanceScreen,
   },
   {
     paths: ['/settings'],
