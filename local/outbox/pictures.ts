@@ -11,7 +11,7 @@ const WINDOW = { width: 1360, height: 860 } as const;
 /** An order that waits for somebody, who is told by chat and by mail; answers who. */
 async function orderFor(world: OutboxWorld): Promise<string> {
   const requester = await signIn(world.url, 'requester-1');
-  const { instanceId } = await requester.ask('startWorkflow', startOf('ORD-1008', 'ORD-2047'));
+  const { instanceId } = await requester.ask('startWorkflow', startOf('ORD-1006', 'ORD-2047'));
   return eventually(async () => {
     const { openSteps, messages } = await world.admin.ask('getWorkflowInstance', { instanceId });
     const isTold = messages.length > 1 && messages.every(({ state }: { state: string }) => state !== 'queued');
@@ -31,7 +31,7 @@ try {
     const shown = await openAt(browser, address, { viewport: WINDOW, colorScheme });
     await shown.locator('.mails a').last().click();
     await shown.frameLocator('.reader iframe').getByRole('heading').first().waitFor();
-    await shown.locator('.count').first().waitFor({ state: 'detached' });
+    await shown.locator('[aria-current="page"] .count').waitFor({ state: 'detached' });
     await shown.evaluate(() => (document.activeElement as HTMLElement).blur());
     await shown.screenshot({ path: join(FOLDER, `outbox-${colorScheme}.png`) });
     await shown.context().close();
