@@ -57,6 +57,10 @@ export function standingOf(view: InstanceView, step: StepView, userId: string): 
   return { kind: step.assignees?.includes(userId) ? 'mine' : 'not_yours' };
 }
 
+/** Who has the step, as far as it is about the reader: themselves, or else the first of the others. */
+export const askedIn = ({ assignments = [] }: StepView, userId: string) =>
+  assignments.find(({ user }) => user === userId) ?? assignments[0];
+
 export type Reason =
   | { readonly kind: 'user' | 'manager' }
   | { readonly kind: 'role' | 'pool' | 'each'; readonly role: string }
@@ -72,7 +76,7 @@ export function reasonsFor(
   userId: string,
   data: unknown,
 ): readonly Reason[] {
-  const mine = step.assignments?.find(({ user }) => user === userId) ?? step.assignments?.[0];
+  const mine = askedIn(step, userId);
   if (mine === undefined) return [];
   const rules = [definition?.assignedTo ?? []].flat();
   const tables = rules

@@ -13,7 +13,7 @@ import { conditionText } from '../../words/condition.ts';
 import { conditionWords } from '../../words/condition-words.ts';
 import { number } from '../../words/format.ts';
 import { shared } from '../../words/words.ts';
-import { attachmentsOf, type Change, type Reason, reasonsFor, returnsOf, stepsToShow } from './facts.ts';
+import { askedIn, attachmentsOf, type Change, type Reason, reasonsFor, returnsOf, stepsToShow } from './facts.ts';
 import { Value } from './request-data.tsx';
 import { decisionWords } from './words.ts';
 
@@ -168,7 +168,8 @@ export function Why({ view, step, definition, workflow }: WhyProps) {
   const userId = me.value?.id ?? '';
   const reasons = reasonsFor(step, definition, userId, view.data);
   if (reasons.length === 0) return null;
-  const isMine = step.assignees?.includes(userId) ?? false;
+  const asked = askedIn(step, userId)?.user ?? userId;
+  const isMine = asked === userId;
   const condition = conditionText(definition?.conditions, {
     schema: workflow?.data,
     rules: workflow?.rules ?? {},
@@ -181,7 +182,7 @@ export function Why({ view, step, definition, workflow }: WhyProps) {
       <ul class="reasons soft">
         {reasons.map((reason) => (
           <li key={JSON.stringify(reason)}>
-            <ReasonText reason={reason} />
+            <ReasonText reason={reason} other={asked === userId ? null : asked} />
           </li>
         ))}
         {condition !== '' && (
@@ -194,9 +195,16 @@ export function Why({ view, step, definition, workflow }: WhyProps) {
   );
 }
 
-function ReasonText({ reason }: { readonly reason: Reason }) {
-  const { rule } = decisionWords();
+/** `other` is who has the step, where it is not the reader. */
+function ReasonText({ reason, other }: { readonly reason: Reason; readonly other: string | null }) {
+  const { rule, ruleOf } = decisionWords();
   const { nameOf } = usePeople();
+  if (other !== null) {
+    const name = nameOf(other);
+    if (reason.kind === 'user' || reason.kind === 'manager') return <>{ruleOf[reason.kind](name)}</>;
+    if (reason.kind === 'role') return <>{ruleOf.role(name, roleText([reason.role]))}</>;
+    if (reason.kind === 'instead') return <>{ruleOf.instead(name, nameOf(reason.of))}</>;
+  }
   switch (reason.kind) {
     case 'user':
     case 'manager':

@@ -31,6 +31,13 @@ export const decisionWords = defineWords(
       `${name} asked the requester for changes. It comes back when they have sent it again.`,
     paused: 'The workflow is paused; nothing can be decided now.',
     yours: 'You have decided. The step waits for the others.',
+    /** The same of somebody else, by name. */
+    ruleOf: {
+      user: (name: string) => `It is addressed to ${name}.`,
+      role: (name: string, role: string) => `${name} has the role ${role}.`,
+      manager: (name: string) => `${name} manages the person who asked.`,
+      instead: (name: string, absent: string) => `${name} acts in place of ${absent}.`,
+    },
     rule: {
       user: 'It is addressed to you by name.',
       role: (role: string) => `You have the role ${role}.`,
@@ -72,6 +79,12 @@ export const decisionWords = defineWords(
     changesAsked: (name) => `${name} অনুরোধকারীর কাছে পরিবর্তন চেয়েছেন। আবার পাঠানো হলে এটি ফিরে আসবে।`,
     paused: 'কার্যপ্রবাহ থামানো; এখন সিদ্ধান্ত দেওয়া যাবে না।',
     yours: 'আপনি সিদ্ধান্ত দিয়েছেন। ধাপটি অন্যদের অপেক্ষায়।',
+    ruleOf: {
+      user: (name) => `${name}-কে নাম ধরে পাঠানো হয়েছে।`,
+      role: (name, role) => `${name}-এর ভূমিকা ${role}।`,
+      manager: (name) => `যিনি চেয়েছেন, ${name} তাঁর ব্যবস্থাপক।`,
+      instead: (name, absent) => `${name} ${absent}-এর পক্ষে কাজ করছেন।`,
+    },
     rule: {
       user: 'নাম ধরে আপনার কাছে পাঠানো হয়েছে।',
       role: (role) => `আপনার ভূমিকা ${role}।`,
