@@ -10,7 +10,8 @@ import type { Workflow } from './filter-bar.tsx';
 import { analyticsWords } from './words.ts';
 
 /** A row of the report, by the names of its columns. */
-type PersonRow = Readonly<Record<string, string | number | boolean | null | undefined>>;
+type Cell = string | number | boolean | null | undefined;
+type PersonRow = Readonly<Record<string, Cell>>;
 
 export function People({ filter, workflow }: { readonly filter: Filter; readonly workflow: Workflow }) {
   const { people: words, empty } = analyticsWords();
@@ -34,7 +35,7 @@ export function People({ filter, workflow }: { readonly filter: Filter; readonly
               name="people"
               caption={words.caption}
               columns={columnsFor(nameOf)}
-              rows={rows.map((row): PersonRow => Object.fromEntries(columns.map((name, index) => [name, row[index]])))}
+              rows={rowsOf(columns, rows)}
               rowKey={({ userId }) => String(userId)}
             />
           </section>
@@ -43,6 +44,12 @@ export function People({ filter, workflow }: { readonly filter: Filter; readonly
     </Show>
   );
 }
+
+/** Who decided most comes first. */
+const rowsOf = (columns: readonly string[], rows: readonly (readonly Cell[])[]): readonly PersonRow[] =>
+  rows
+    .map((row): PersonRow => Object.fromEntries(columns.map((name, index) => [name, row[index]])))
+    .toSorted((a, b) => Number(b.decisions) - Number(a.decisions));
 
 function columnsFor(nameOf: (id: string) => string): readonly Column<PersonRow>[] {
   const { people: words, steps } = analyticsWords();

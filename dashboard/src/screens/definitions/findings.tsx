@@ -37,7 +37,7 @@ export function Findings({ findings, text }: FindingsProps) {
     );
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   return (
-    <section class="stack-tight" aria-label={words.caption}>
+    <div class="stack-tight">
       <p role="status">
         <strong>{words.some(number(errors), number(findings.length - errors))}</strong>{' '}
         {errors > 0 ? words.blocked : words.doubts}
@@ -49,7 +49,7 @@ export function Findings({ findings, text }: FindingsProps) {
         rows={findings}
         rowKey={({ code, path, message }) => `${code} ${path} ${message}`}
       />
-    </section>
+    </div>
   );
 }
 

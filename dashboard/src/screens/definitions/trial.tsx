@@ -18,7 +18,7 @@ export function Trial({ preview, isOld }: { readonly preview: Preview; readonly 
   const words = definitionWords().try;
   const { nameOf } = usePeople();
   return (
-    <section class="stack-tight" aria-label={words.result}>
+    <section class="stack-tight">
       <h2>{words.result}</h2>
       {isOld && (
         <Note tone="warn" icon="clock">
