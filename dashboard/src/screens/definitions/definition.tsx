@@ -29,10 +29,12 @@ export function DefinitionScreen({ params }: ScreenProps) {
   const loaded = useQuery('listWorkflowDefinitions', { workflowId }, { everyMs: 30_000 });
   return (
     <div class="wide">
-      <a class="row small definition-up" href="/definitions">
-        <Icon name="definition" size={14} />
-        {words.all}
-      </a>
+      {place.value.query.view !== 'edit' && (
+        <a class="row small definition-up" href="/definitions">
+          <Icon name="definition" size={14} />
+          {words.all}
+        </a>
+      )}
       <Show loaded={loaded} onRetry={() => void store.refresh(keyOf('listWorkflowDefinitions', { workflowId }))}>
         {({ definitions }) => {
           const row = chosen(definitions, place.value.query.version);

@@ -45,13 +45,16 @@ export function Findings({ findings, text }: FindingsProps) {
       <Table
         name="findings"
         caption={words.caption}
-        columns={columnsFor(text)}
+        columns={columnsFor(text).filter(({ id }) => id !== 'example' || hasExample(findings))}
         rows={findings}
         rowKey={({ code, path, message }) => `${code} ${path} ${message}`}
       />
     </div>
   );
 }
+
+const hasExample = (findings: readonly Finding[]): boolean =>
+  findings.some(({ counterexample }) => counterexample !== undefined);
 
 function columnsFor(text: FindingsProps['text']): readonly Column<Finding>[] {
   const words = definitionWords().findings;

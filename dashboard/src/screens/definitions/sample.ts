@@ -3,7 +3,18 @@ import type { Schema } from '../../data/definition.ts';
 import { fieldsOf, kindOf } from '../../forms/values.ts';
 
 /** Tried in this order where a pattern asks for a form of its own. */
-const TEXTS = ['Sample', 'SAMPLE-1', 'sample', 'sample@example.com', '+8801700000001', '2026-01-05', '12345', '1', 'A'];
+const TEXTS = [
+  'Sample',
+  'Sample for a trial',
+  'SAMPLE-1',
+  'sample',
+  'sample@example.com',
+  '+8801700000001',
+  '2026-01-05',
+  '12345',
+  '1',
+  'A',
+];
 const BY_FORMAT: Readonly<Record<string, string>> = {
   email: 'sample@example.com',
   date: '2026-01-05',

@@ -42,13 +42,12 @@ export function Trial({ preview, isOld }: { readonly preview: Preview; readonly 
 }
 
 function columnsFor(nameOf: (id: string) => string): readonly Column<Row>[] {
-  const all = definitionWords();
-  const words = all.try;
+  const words = definitionWords().try;
   return [
-    { id: 'step', label: all.tabs.steps, value: ({ name }) => name },
+    { id: 'step', label: words.step, value: ({ name }) => name },
     {
       id: 'will',
-      label: words.result,
+      label: words.does,
       value: ({ will }) => words.will[will],
       cell: ({ will }) => <Chip tone={TONES[will]}>{words.will[will]}</Chip>,
     },

@@ -1,5 +1,5 @@
 // A trial: what a definition would do with these data, whom it would ask, and why.
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { call } from '../../api/api.ts';
 import type { Answer } from '../../api/client.ts';
 import { asApiError } from '../../api/error.ts';
@@ -31,6 +31,7 @@ export function Try({ definition }: { readonly definition: Definition }) {
   const [refusal, setRefusal] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [shown, setShown] = useState<Shown | null>(null);
+  const result = useRef<HTMLDivElement>(null);
   const of = JSON.stringify([data, startedBy]);
   const preview = async () => {
     setRefusal('');
@@ -48,6 +49,8 @@ export function Try({ definition }: { readonly definition: Definition }) {
       setShown(null);
     }
     setBusy(false);
+    // On a phone it is far below the form.
+    result.current?.scrollIntoView({ block: 'nearest' });
   };
   return (
     <div class="try-columns">
@@ -66,7 +69,7 @@ export function Try({ definition }: { readonly definition: Definition }) {
         ) : (
           <SchemaForm key={definition.version} schema={schema} data={data} problems={problems} onChange={setData} />
         )}
-        <div class="row">
+        <div class="row try-foot">
           <Button type="submit" tone="primary" icon="play" isBusy={isBusy}>
             {words.run}
           </Button>
@@ -75,7 +78,7 @@ export function Try({ definition }: { readonly definition: Definition }) {
           </Button>
         </div>
       </form>
-      <div aria-live="polite">
+      <div aria-live="polite" class="try-result" ref={result}>
         {refusal && (
           <Note tone="bad" icon="alert">
             {refusal}

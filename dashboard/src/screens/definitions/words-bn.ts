@@ -8,8 +8,6 @@ export const definitionsBn: Said<typeof definitionsEn> = {
   empty: {
     title: 'এখনো কোনো কর্মপ্রবাহ নেই',
     text: 'সংজ্ঞা একটি JSON ফাইল: কোন ধাপ চলে, কে সিদ্ধান্ত নেন এবং কতদিনে। শুরু করতে একটি প্রকাশ করুন।',
-    none: 'এই অবস্থার কোনো সংস্করণ নেই',
-    noneText: 'অন্যগুলো দেখতে উপরে আরেকটি অবস্থা বেছে নিন।',
   },
   caption: 'সংজ্ঞা ও তাদের সংস্করণ',
   columns: {
@@ -39,7 +37,6 @@ export const definitionsBn: Said<typeof definitionsEn> = {
     try: 'পরীক্ষা',
     json: 'JSON',
   },
-  more: 'আরও',
   edit: 'পরের সংস্করণ লিখুন',
   editDraft: 'খসড়া সম্পাদনা',
   saveFile: 'JSON ডাউনলোড',
@@ -52,7 +49,6 @@ export const definitionsBn: Said<typeof definitionsEn> = {
     within: 'সময়সীমা',
     does: 'কাজ',
     steps: 'ক্রম অনুযায়ী ধাপ',
-    start: 'প্রথম',
   },
   deeds: {
     activate: 'সক্রিয় করুন',
@@ -153,6 +149,8 @@ export const definitionsBn: Said<typeof definitionsEn> = {
     ends: 'সবাই সম্মত হলে ফলাফল',
     old: 'এরপর তথ্য বদলানো হয়েছে। আবার দেখুন।',
     caption: 'পরীক্ষার ধাপ',
+    step: 'ধাপ',
+    does: 'যা করে',
     because: 'কেন',
     minutes: 'সময়সীমা (মিনিট)',
   },
@@ -173,9 +171,7 @@ export const definitionsBn: Said<typeof definitionsEn> = {
     saved: (version) => `খসড়া ${version} রাখা হয়েছে।`,
     raise: (version) => `${version} করুন`,
     exists: (version) => `সংস্করণ ${version} আগেই প্রকাশিত এবং বদলায় না। এটিকে নিজস্ব সংস্করণ দিন।`,
-    lost: 'আপনার লেখা প্রকাশিত হয়নি। ছেড়ে যাবেন?',
     leave: 'প্রকাশ না করে ফিরুন',
-    back: 'ফিরুন',
   },
   refused: {
     DEFINITION_IN_USE: 'এই সংস্করণে অনুরোধ আছে, তাই এটি থাকবে। অবসরে দিলে নতুন কিছু এতে শুরু হবে না।',

@@ -6,8 +6,6 @@ export const definitionsEn = {
   empty: {
     title: 'No workflow is defined yet',
     text: 'A definition is a JSON file that says which steps run, who decides and by when. Publish one to begin.',
-    none: 'No version has this status',
-    noneText: 'Choose another status above to see the others.',
   },
   caption: 'Definitions and their versions',
   columns: {
@@ -37,7 +35,6 @@ export const definitionsEn = {
     try: 'Try',
     json: 'JSON',
   },
-  more: 'More',
   edit: 'Edit as next version',
   editDraft: 'Edit draft',
   saveFile: 'Download JSON',
@@ -50,7 +47,6 @@ export const definitionsEn = {
     within: 'Within',
     does: 'Does',
     steps: 'Steps in their order',
-    start: 'first',
   },
   deeds: {
     activate: 'Activate',
@@ -97,7 +93,7 @@ export const definitionsEn = {
   findings: {
     none: 'Nothing was found',
     noneText: 'Names, order, deadlines, tables and flow were checked. This definition can be published.',
-    some: (errors: string, warnings: string) => `${errors} errors, ${warnings} warnings`,
+    some: (errors: string, warnings: string) => `Errors: ${errors}. Warnings: ${warnings}.`,
     blocked: 'Errors keep it from being published.',
     doubts: 'It can be published. Warnings say where it may surprise.',
     caption: 'Findings',
@@ -146,12 +142,14 @@ export const definitionsEn = {
     noData: 'This definition asks for no data.',
     result: 'What would happen',
     before: 'Fill in the form and press Preview. Each step is listed with whom it would ask, and why.',
-    will: { run: 'Runs', skip: 'Is skipped', auto_approve: 'Approves itself' },
+    will: { run: 'runs', skip: 'is skipped', auto_approve: 'approves itself' },
     asks: 'Asks',
     due: (span: string) => `due within ${span}`,
     ends: 'If everybody says yes, it ends',
     old: 'The data were changed since. Preview again.',
     caption: 'Steps of the preview',
+    step: 'Step',
+    does: 'It …',
     because: 'Why',
     minutes: 'Due after (min)',
   },
@@ -173,9 +171,7 @@ export const definitionsEn = {
     raise: (version: string) => `Make it ${version}`,
     exists: (version: string) =>
       `Version ${version} is published already and never changes. Give this one a version of its own.`,
-    lost: 'What you wrote is not published. Leave it?',
     leave: 'Back without publishing',
-    back: 'Back',
   },
   refused: {
     DEFINITION_IN_USE: 'Instances belong to this version, so it stays. Retire it, and nothing new starts on it.',
