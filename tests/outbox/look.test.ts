@@ -96,7 +96,7 @@ describe('the outbox', () => {
     const page = await openAt(browser, `${world.url}/outbox`, { viewport: WIDTHS.telephone });
     await page.locator(`#to-${RAKIB}`).click();
     await page.getByRole('textbox').waitFor();
-    expect(await page.locator('.people').isVisible()).toBe(false);
+    await page.locator('.people').waitFor({ state: 'hidden' });
     await write(page, '?');
     await bubble(page, 'Waiting for you:').last().waitFor();
     await page.getByRole('link', { name: 'All people' }).click();
