@@ -4,9 +4,9 @@ import { useEffect } from 'preact/hooks';
 import { call } from '../api/api.ts';
 import type { Answer, Input, OperationName } from '../api/client.ts';
 import { isLive } from './live.ts';
-import { createStore, type Loaded } from './store.ts';
+import { type Loaded, Store } from './store.ts';
 
-export const store = createStore({ now: () => Date.now(), chance: () => Math.random(), isLive: () => isLive.peek() });
+export const store = new Store({ now: () => Date.now(), chance: () => Math.random(), isLive: () => isLive.peek() });
 effect(() => {
   if (isLive.value) store.wake();
 });

@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../api/error.ts';
 import { pauseMs } from './schedule.ts';
-import { createStore } from './store.ts';
+import { Store } from './store.ts';
 
 /** Nobody looks, so nothing is asked on its own. */
 function storeAt(clock = { now: 1_000 }) {
-  return { clock, store: createStore({ now: () => clock.now, chance: () => 0.5, isLive: () => false }) };
+  return { clock, store: new Store({ now: () => clock.now, chance: () => 0.5, isLive: () => false }) };
 }
 const settled = async (): Promise<void> => {
   for (let turn = 0; turn < 10; turn++) await Promise.resolve();

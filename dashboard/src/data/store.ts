@@ -38,25 +38,94 @@ export interface StoreParts {
   /** Whether somebody looks and the network is there. */
   isLive(): boolean;
 }
-export type Store = ReturnType<typeof createStore>;
-
 const ENTRIES_MAX = 200;
 const FRESH_MS = 500;
 const EMPTY: Loaded<unknown> = { data: undefined, error: null, isLoading: true, updatedAt: null };
 
-export function createStore(parts: StoreParts) {
-  const entries = new Map<string, Entry>();
+export class Store {
+  readonly #parts: StoreParts;
+  readonly #entries = new Map<string, Entry>();
 
-  function entry<T>(key: string, load: () => Promise<T>, everyMs: (data: T) => number = () => EVERY_MS): Entry {
-    const known = entries.get(key);
-    if (known !== undefined) {
-      known.load = load;
-      return known;
+  constructor(parts: StoreParts) {
+    this.#parts = parts;
+  }
+
+  state<T>(key: string, load: () => Promise<T>, everyMs: (data: T) => number = () => EVERY_MS): Signal<Loaded<T>> {
+    const one = this.#entries.get(key) ?? this.#create(key, load, everyMs as Entry['everyMs']);
+    one.load = load;
+    return one.state as Signal<Loaded<T>>;
+  }
+
+  /** A part of an answer that takes long: shown while there is nothing yet. */
+  offer<T>(key: string, data: T): void {
+    const one = this.#entries.get(key);
+    if (one === undefined || one.state.peek().updatedAt !== null) return;
+    one.base = data;
+    show(one);
+  }
+
+  /** Keeps it fresh until the answer is called. */
+  watch(key: string): () => void {
+    const one = this.#entries.get(key);
+    if (one === undefined) return () => {};
+    one.watchers += 1;
+    const { updatedAt } = one.state.peek();
+    if (updatedAt === null || this.#parts.now() - updatedAt > FRESH_MS) void this.#reload(one);
+    else this.#schedule(one);
+    return () => {
+      one.watchers -= 1;
+      if (one.watchers === 0) clearTimeout(one.timer);
+    };
+  }
+
+  /** Loads what is watched and begins so now; the rest when it is watched again. */
+  async refresh(...prefixes: readonly string[]): Promise<void> {
+    await Promise.all(
+      this.#matching(prefixes).map(async (one) => {
+        // What is under way may have been read before the change.
+        await one.loading;
+        if (one.watchers > 0) await this.#reload(one);
+        else one.state.value = { ...one.state.peek(), updatedAt: null };
+      }),
+    );
+  }
+
+  /** Somebody looks again, or the network is back. */
+  wake(): void {
+    for (const one of this.#entries.values()) if (one.watchers > 0) void this.#reload(one);
+  }
+
+  /** Shows a change ahead of the server. `settle` once it is done, `undo` where it was refused. */
+  patch<T>(prefix: string, apply: (data: T) => T): { settle(): void; undo(): void } {
+    const patch: Patch = { apply: apply as Patch['apply'], settledAt: null };
+    for (const one of this.#matching([prefix])) {
+      one.patches = [...one.patches, patch];
+      show(one);
     }
+    return {
+      settle: () => {
+        patch.settledAt = this.#parts.now();
+      },
+      undo: () => {
+        for (const one of this.#entries.values()) {
+          one.patches = one.patches.filter((other) => other !== patch);
+          show(one);
+        }
+      },
+    };
+  }
+
+  /** Another person sees other things. */
+  clear(): void {
+    for (const one of this.#entries.values()) clearTimeout(one.timer);
+    this.#entries.clear();
+  }
+
+  #create(key: string, load: Entry['load'], everyMs: Entry['everyMs']): Entry {
     const created: Entry = {
       state: signal(EMPTY),
       load,
-      everyMs: everyMs as Entry['everyMs'],
+      everyMs,
       base: undefined,
       patches: [],
       watchers: 0,
@@ -64,99 +133,32 @@ export function createStore(parts: StoreParts) {
       timer: undefined,
       loading: null,
     };
-    forgetSome(entries);
-    entries.set(key, created);
+    forgetSome(this.#entries);
+    this.#entries.set(key, created);
     return created;
   }
 
-  function reload(one: Entry): Promise<void> {
-    one.loading ??= loadInto(one, parts).finally(() => {
+  #reload(one: Entry): Promise<void> {
+    one.loading ??= loadInto(one, this.#parts).finally(() => {
       one.loading = null;
-      schedule(one);
+      this.#schedule(one);
     });
     return one.loading;
   }
 
-  function schedule(one: Entry): void {
+  #schedule(one: Entry): void {
     clearTimeout(one.timer);
-    if (one.watchers === 0 || !parts.isLive()) return;
+    if (one.watchers === 0 || !this.#parts.isLive()) return;
     const everyMs = one.base === undefined ? EVERY_MS : one.everyMs(one.base);
-    if (Number.isFinite(everyMs))
-      one.timer = setTimeout(() => void reload(one), pauseMs(everyMs, one.failures, parts.chance()));
+    if (!Number.isFinite(everyMs)) return;
+    one.timer = setTimeout(() => void this.#reload(one), pauseMs(everyMs, one.failures, this.#parts.chance()));
   }
 
-  const matching = (prefixes: readonly string[]): readonly Entry[] =>
-    [...entries].filter(([key]) => prefixes.some((prefix) => key.startsWith(prefix))).map(([, one]) => one);
-
-  return {
-    state: <T>(key: string, load: () => Promise<T>, everyMs?: (data: T) => number): Signal<Loaded<T>> =>
-      entry(key, load, everyMs).state as Signal<Loaded<T>>,
-
-    /** A part of an answer that takes long: shown while there is nothing yet. */
-    offer<T>(key: string, data: T): void {
-      const one = entries.get(key);
-      if (one === undefined || one.state.peek().updatedAt !== null) return;
-      one.base = data;
-      show(one);
-    },
-
-    /** Keeps it fresh until the answer is called. */
-    watch(key: string): () => void {
-      const one = entries.get(key);
-      if (one === undefined) return () => {};
-      one.watchers += 1;
-      const { updatedAt } = one.state.peek();
-      if (updatedAt === null || parts.now() - updatedAt > FRESH_MS) void reload(one);
-      else schedule(one);
-      return () => {
-        one.watchers -= 1;
-        if (one.watchers === 0) clearTimeout(one.timer);
-      };
-    },
-
-    /** Loads what is watched and begins so now; the rest when it is watched again. */
-    async refresh(...prefixes: readonly string[]): Promise<void> {
-      await Promise.all(
-        matching(prefixes).map(async (one) => {
-          // What is under way may have been read before the change.
-          await one.loading;
-          if (one.watchers > 0) await reload(one);
-          else one.state.value = { ...one.state.peek(), updatedAt: null };
-        }),
-      );
-    },
-
-    /** Somebody looks again, or the network is back. */
-    wake(): void {
-      for (const one of entries.values()) if (one.watchers > 0) void reload(one);
-    },
-
-    /** Shows a change ahead of the server. `settle` once it is done, `undo` where it was refused. */
-    patch<T>(prefix: string, apply: (data: T) => T): { settle(): void; undo(): void } {
-      const patch: Patch = { apply: apply as Patch['apply'], settledAt: null };
-      for (const one of matching([prefix])) {
-        one.patches = [...one.patches, patch];
-        show(one);
-      }
-      return {
-        settle: () => {
-          patch.settledAt = parts.now();
-        },
-        undo: () => {
-          for (const one of entries.values()) {
-            one.patches = one.patches.filter((other) => other !== patch);
-            show(one);
-          }
-        },
-      };
-    },
-
-    /** Another person sees other things. */
-    clear(): void {
-      for (const one of entries.values()) clearTimeout(one.timer);
-      entries.clear();
-    },
-  };
+  #matching(prefixes: readonly string[]): readonly Entry[] {
+    return [...this.#entries]
+      .filter(([key]) => prefixes.some((prefix) => key.startsWith(prefix)))
+      .map(([, one]) => one);
+  }
 }
 
 async function loadInto(one: Entry, { now }: StoreParts): Promise<void> {

@@ -161,7 +161,8 @@ interface WhyProps {
   readonly view: InstanceView;
   readonly step: StepView;
   readonly definition: StepDefinition | undefined;
-  readonly workflow: Definition | undefined;
+  /** For the names in its conditions. */
+  readonly workflow?: Definition | undefined;
 }
 export function Why({ view, step, definition, workflow }: WhyProps) {
   const words = decisionWords();

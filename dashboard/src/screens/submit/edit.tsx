@@ -45,9 +45,9 @@ export function EditScreen({ params }: ScreenProps) {
   );
 }
 
-function Editor({ view, definition }: { readonly view: InstanceView; readonly definition: Definition }) {
+/** What is changed so far, what is wrong with it, and sending it again. */
+function useEdit(view: InstanceView, definition: Definition) {
   const words = submitWords();
-  const { nameOf } = usePeople();
   // What was read first is what the changes are made of, whatever arrives while somebody writes.
   const [before] = useState(view);
   const [data, setData] = useState<Data>(before.data);
@@ -82,6 +82,13 @@ function Editor({ view, definition }: { readonly view: InstanceView; readonly de
     }
   }
 
+  return { before, isDraft, data, setData, notes, setNotes, problems, isBusy, submit };
+}
+
+function Editor({ view, definition }: { readonly view: InstanceView; readonly definition: Definition }) {
+  const words = submitWords();
+  const { nameOf } = usePeople();
+  const { before, isDraft, data, setData, notes, setNotes, problems, isBusy, submit } = useEdit(view, definition);
   return (
     <>
       <ScreenHead title={words.editTitle(titleOf(before))}>{isDraft ? definition.name : words.editText}</ScreenHead>

@@ -74,14 +74,15 @@ function NewRequest({ workflowId }: { readonly workflowId: string }) {
 }
 
 const PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const;
+type Priority = (typeof PRIORITIES)[number];
 
-function Editor({ definition }: { readonly definition: Definition }) {
+/** What is written so far, what is wrong with it, and sending it. */
+function useSubmission(definition: Definition) {
   const words = submitWords();
-  const { priority: names } = shared();
   const [data, setData] = useState<Data>({});
   // Fields keep what is typed; what is filled in at once needs new ones.
   const [fills, setFills] = useState(0);
-  const [priority, setPriority] = useState<(typeof PRIORITIES)[number]>('medium');
+  const [priority, setPriority] = useState<Priority>('medium');
   const [problems, setProblems] = useState<Problems>({});
   const [isBusy, setBusy] = useState(false);
   // However often it is sent, it starts once.
@@ -114,6 +115,12 @@ function Editor({ definition }: { readonly definition: Definition }) {
     }
   }
 
+  return { data, setData, fills, fill, priority, setPriority, problems, isBusy, submit };
+}
+
+function Editor({ definition }: { readonly definition: Definition }) {
+  const words = submitWords();
+  const { data, setData, fills, fill, priority, setPriority, problems, isBusy, submit } = useSubmission(definition);
   return (
     <>
       <ScreenHead title={definition.name} actions={<SampleButton workflowId={definition.id} onFill={fill} />}>
@@ -129,22 +136,7 @@ function Editor({ definition }: { readonly definition: Definition }) {
       >
         <div class="card padded stack">
           <RequestForm key={fills} schema={definition.data} data={data} problems={problems} onChange={setData} />
-          <Field label={words.priority}>
-            {(attributes) => (
-              <select
-                {...attributes}
-                class="input"
-                value={priority}
-                onChange={(event) => setPriority(event.currentTarget.value as typeof priority)}
-              >
-                {PRIORITIES.map((one) => (
-                  <option key={one} value={one}>
-                    {names[one]}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
+          <PriorityField priority={priority} onChange={setPriority} />
           <div class="row">
             <Button type="submit" tone="primary" isBusy={isBusy}>
               {words.submit}
@@ -157,6 +149,33 @@ function Editor({ definition }: { readonly definition: Definition }) {
         <Preview definition={definition} data={data} />
       </form>
     </>
+  );
+}
+
+interface PriorityProps {
+  readonly priority: Priority;
+  readonly onChange: (priority: Priority) => void;
+}
+function PriorityField({ priority, onChange }: PriorityProps) {
+  const words = submitWords();
+  const { priority: names } = shared();
+  return (
+    <Field label={words.priority}>
+      {(attributes) => (
+        <select
+          {...attributes}
+          class="input"
+          value={priority}
+          onChange={(event) => onChange(event.currentTarget.value as Priority)}
+        >
+          {PRIORITIES.map((one) => (
+            <option key={one} value={one}>
+              {names[one]}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   );
 }
 
