@@ -19,7 +19,7 @@ interface DrawingProps {
   readonly scale: number;
   readonly chosen: string | undefined;
   readonly stop: string;
-  readonly onChoose: (stepId: string) => void;
+  readonly onChoose: ((stepId: string) => void) | undefined;
   readonly onFocus: (stepId: string) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
@@ -61,7 +61,7 @@ export function Drawing(props: DrawingProps) {
               look={overlay.step(step.id)}
               isChosen={step.id === chosen}
               isStop={step.id === stop}
-              onChoose={() => onChoose(step.id)}
+              onChoose={onChoose && (() => onChoose(step.id))}
               onFocus={() => onFocus(step.id)}
             />
           )

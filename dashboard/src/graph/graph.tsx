@@ -57,7 +57,7 @@ export function Graph(props: GraphProps) {
 function ReadyGraph({ title, steps, overlay = BARE, chosen, onChoose, shown, model, layout }: GraphProps & Ready) {
   const words = graphWords();
   const id = useId();
-  const frame = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLElement>(null);
   const zoom = useZoom(frame, layout);
   const [focused, setFocused] = useState<string | null>(null);
   const stop = focused ?? chosen ?? shown ?? steps[0]?.id ?? '';
@@ -78,8 +78,9 @@ function ReadyGraph({ title, steps, overlay = BARE, chosen, onChoose, shown, mod
     if (box !== undefined) zoom.show(box);
   };
   return (
-    <section class="graph" aria-label={title}>
-      <div ref={frame} class="graph-frame">
+    <div class="graph">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls has to be reached by keyboard. */}
+      <section ref={frame} class="graph-frame" aria-label={title} tabIndex={0}>
         <Drawing
           id={id}
           title={title}
@@ -90,11 +91,11 @@ function ReadyGraph({ title, steps, overlay = BARE, chosen, onChoose, shown, mod
           scale={zoom.scale}
           chosen={chosen}
           stop={stop}
-          onChoose={(stepId) => onChoose?.(stepId)}
+          onChoose={onChoose}
           onFocus={setFocused}
           onKeyDown={onKeyDown}
         />
-      </div>
+      </section>
       <div class="graph-foot">
         <StepList model={model} overlay={overlay} />
         <div class="graph-tools">
@@ -103,7 +104,7 @@ function ReadyGraph({ title, steps, overlay = BARE, chosen, onChoose, shown, mod
           <Button isSmall tone="quiet" icon="fit" label={words.fit} onClick={zoom.fit} />
         </div>
       </div>
-    </section>
+    </div>
   );
 }
 

@@ -14,7 +14,8 @@ export interface StepProps {
   readonly isChosen: boolean;
   /** The one step that Tab comes to. */
   readonly isStop: boolean;
-  readonly onChoose: () => void;
+  /** Absent: it can be read, not chosen. */
+  readonly onChoose: (() => void) | undefined;
   readonly onFocus: () => void;
 }
 
@@ -39,20 +40,18 @@ export function Step({ step, box, look, isChosen, isStop, onChoose, onFocus }: S
   // The lines stand together in the middle of the box.
   const top = (height - (lines.length + (label ? 1.1 : 0)) * NAME.line) / 2 + NAME.size - 1;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a drawing has no buttons of its own.
     <g
       class={classOf(look, isChosen)}
       transform={`translate(${box.x} ${box.y})`}
-      role="button"
+      {...roleOf(isChosen, onChoose)}
       tabIndex={isStop ? 0 : -1}
-      aria-pressed={isChosen}
       data-step={step.id}
       onClick={onChoose}
       onFocus={onFocus}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return;
         event.preventDefault();
-        onChoose();
+        onChoose?.();
       }}
     >
       {/* Its name for readers, which begins with the name that is seen. */}
@@ -78,6 +77,9 @@ export function Step({ step, box, look, isChosen, isStop, onChoose, onFocus }: S
     </g>
   );
 }
+
+const roleOf = (isChosen: boolean, onChoose: StepProps['onChoose']) =>
+  onChoose === undefined ? ({ role: 'img' } as const) : ({ role: 'button', 'aria-pressed': isChosen } as const);
 
 const classOf = ({ tone, isPassedOver }: StepLook, isChosen: boolean): string =>
   ['graph-step', tone, isPassedOver ? 'passed-over' : '', isChosen ? 'chosen' : ''].filter(Boolean).join(' ');

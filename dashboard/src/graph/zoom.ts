@@ -28,7 +28,7 @@ interface Anchor {
   readonly top: number;
 }
 
-export function useZoom(frame: RefObject<HTMLDivElement | null>, drawing: Size): Zoom {
+export function useZoom(frame: RefObject<HTMLElement | null>, drawing: Size): Zoom {
   const [scale, setScale] = useState(1);
   const anchor = useRef<Anchor | null>(null);
 
@@ -86,7 +86,7 @@ interface Gestures {
 }
 
 /** Wheel with Ctrl or ⌘ (a touchpad's pinch is that, too), two fingers, and dragging with the mouse. */
-function useGestures(frame: RefObject<HTMLDivElement | null>, gestures: Gestures): void {
+function useGestures(frame: RefObject<HTMLElement | null>, gestures: Gestures): void {
   const now = useRef(gestures);
   now.current = gestures;
   useEffect(() => {

@@ -51,7 +51,9 @@ export function StepDetails({ view, definition, stepId, operating }: StepDetails
         <Output step={step} own={own} />
         <StepActions view={view} step={step} own={own} operating={operating} />
       </section>
-      {step.assignees?.includes(callerNow().id) && <Why view={view} step={step} definition={own} />}
+      {step.assignees?.includes(callerNow().id) && (
+        <Why view={view} step={step} definition={own} workflow={definition} />
+      )}
     </>
   );
 }
