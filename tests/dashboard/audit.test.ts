@@ -36,8 +36,8 @@ describe('a trail', () => {
     const decision = page.getByRole('row').filter({ hasText: 'step_approved' });
     for (const text of ['Delwar Chowdhury Masud', 'API', 'Signing in'])
       await decision.getByText(text).first().waitFor();
-    await decision.getByText('step_approved').click();
-    await decision.getByText('=cmd').waitFor();
+    await decision.getByText('step_approved', { exact: true }).click();
+    await decision.getByText('=cmd').first().waitFor();
     await page.context().close();
   });
 

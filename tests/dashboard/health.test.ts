@@ -33,12 +33,10 @@ describe('health', () => {
   });
 
   it('says what is wrong: a channel that is out of order, a provider that fails, a sweep that does not keep up', async () => {
-    const page = await world.open(null, '/health');
-    await page.context().close();
-    const other = await world.open('admin-1', '/approvals');
+    const page = await world.open('admin-1', '/approvals');
     const now = Date.now();
     const ago = (minutes: number): string => new Date(now - minutes * 60_000).toISOString();
-    await other.route('**/api/getSystemHealth', (route) =>
+    await page.route('**/api/getSystemHealth', (route) =>
       route.fulfill({
         json: {
           result: {
@@ -54,14 +52,14 @@ describe('health', () => {
         },
       }),
     );
-    await other.getByRole('link', { name: 'Health' }).click();
-    await other.getByRole('heading', { name: 'It needs attention' }).waitFor();
+    await page.getByRole('link', { name: 'Health' }).click();
+    await page.getByRole('heading', { name: 'It needs attention' }).waitFor();
     for (const text of ['200+', '1 hour', '7+', 'Not sent'])
-      await other.getByText(text, { exact: true }).first().waitFor();
-    await other.getByRole('row').filter({ hasText: 'WhatsApp' }).getByText('Out of order 2 hours ago').waitFor();
-    await other.getByRole('row').filter({ hasText: 'E-mail' }).getByText('Fails').waitFor();
-    expect(await barriers(other)).toEqual([]);
-    await other.context().close();
+      await page.getByText(text, { exact: true }).first().waitFor();
+    await page.getByRole('row').filter({ hasText: 'WhatsApp' }).getByText('Out of order 2 hours ago').waitFor();
+    await page.getByRole('row').filter({ hasText: 'E-mail' }).getByText('Fails').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.context().close();
   });
 
   it('moves the clock of a server that has one of its own, and links to its outbox', async () => {

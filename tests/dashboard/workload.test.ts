@@ -96,7 +96,7 @@ describe('absence', () => {
     await rowOf(page, 'Away until').waitFor();
     await page.getByRole('button', { name: 'My absence' }).click();
     await dialogOf(page).getByRole('button', { name: 'End it now' }).click();
-    await rowOf(page, 'Here').waitFor();
+    await rowOf(page, 'Shahriar Kabir Noman').getByText('Here').waitFor();
     await page.context().close();
   });
 

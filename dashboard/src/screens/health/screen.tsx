@@ -159,7 +159,7 @@ function Providers({ health }: { readonly health: Health }) {
     { id: 'failing', label: words.providerFailing, value: ({ failing }) => failing, isNumber: true },
   ];
   return (
-    <section class="stack" aria-label={words.providers}>
+    <div class="stack">
       <div class="row">
         <h2>{words.providers}</h2>
         <span class="quiet small">{words.looked(number(health.effects.looked))}</span>
@@ -175,6 +175,6 @@ function Providers({ health }: { readonly health: Health }) {
           rowKey={({ provider }) => provider}
         />
       )}
-    </section>
+    </div>
   );
 }
