@@ -1,9 +1,10 @@
 // Reports of providers: recorded where an instance waits for them, looked for again for a while, and dropped.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { deliveryHandle } from '../core/delivery.ts';
+import { deliveryHandle, echoHandle } from '../core/delivery.ts';
 import type { Platform } from '../platform/platform.ts';
+import { echoKey } from './deliveries.ts';
 import { Transient } from './failure.ts';
-import { as, createHarness, type Harness, person } from './testing/harness.ts';
+import { as, createHarness, type Harness, person, START } from './testing/harness.ts';
 
 let harness: Harness;
 let instanceId: string;
@@ -78,6 +79,22 @@ describe('a report of a message', () => {
     await harness.engine.recordDeliveries([delivered]);
     expect(await states()).toEqual(['sent']);
     expect(unclaimed()).toEqual([{ handle, state: 'delivered' }]);
+  });
+  it('that shows a message by its words is remembered for whoever has sent it and may ask yet', async () => {
+    const echo = echoHandle('whatsapp', 'words');
+    await harness.engine.recordDelivery(echo, { state: 'sent', handle: 'whatsapp:by-hand' });
+    await harness.engine.recordDelivery(echo, { state: 'sent', handle: 'whatsapp:by-hand' });
+    const standing = await harness.platform.leases.take(echoKey(echo), { holder: 'sender', takenAt: START });
+    expect(standing.holder).toBe('whatsapp:by-hand');
+    expect(unclaimed()).toEqual([]);
+  });
+  it('that shows what we know by its name already is neither remembered nor recorded', async () => {
+    const echo = echoHandle('whatsapp', 'words');
+    const before = (await harness.platform.instances.read(instanceId)).stored?.document.seq;
+    await harness.engine.recordDelivery(echo, { state: 'sent', handle });
+    const standing = await harness.platform.leases.take(echoKey(echo), { holder: 'sender', takenAt: START });
+    expect(standing.holder).toBe('sender');
+    expect((await harness.platform.instances.read(instanceId)).stored?.document.seq).toBe(before);
   });
   it('does not keep the others from being recorded', async () => {
     await harness.engine.recordDeliveries([{ handle: 'whatsapp:by-hand', report: { state: 'read' } }, delivered]);

@@ -134,6 +134,20 @@ describe('a message that the gateway brings twice', () => {
     ).toEqual([expect.stringMatching(/^\*Approved:\*/)]);
     expect(await decisions(instanceId)).toHaveLength(1);
   });
+  it('is decided whatever the gateway then reports of our answer', async () => {
+    const { instanceId, code } = await start();
+    await write(`A ${code}`);
+    const answer = world.chatsTo(CHATTER).at(-1) ?? { id: '', to: '', text: '' };
+    const reports = [
+      world.posts.echo(answer),
+      world.posts.ack(answer.id, 'seen'),
+      world.posts.error(answer.id, 'lost'),
+    ];
+    const before = await world.statesOf(instanceId, CHATTER);
+    expect(await world.hear(reports)).toEqual([200, 200, 200]);
+    expect(await world.statesOf(instanceId, CHATTER)).toEqual(before);
+    expect(world.chatsTo(CHATTER).at(-1)).toBe(answer);
+  });
   it('is decided though its answer cannot be said', async () => {
     const { instanceId, code } = await start();
     world.gateway.behave('no_such_number');
