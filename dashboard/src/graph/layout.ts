@@ -73,7 +73,8 @@ function read(graph: Filled, model: GraphModel): Layout {
     ...[...boxes.values(), ...lanes].map(right),
     ...edges.flatMap(({ points }) => points.map(({ x }) => x)),
   );
-  const loops = routeLoops(model.loops, boxes, farthest);
+  const ways = edges.flatMap(({ points }) => points.slice(1).map((to, index) => between(points[index] as Point, to)));
+  const loops = routeLoops(model.loops, boxes, [...boxes.values(), ...lanes, ...ways]);
   return {
     width: Math.max(farthest, ...loops.map(({ farthest: x }) => x)) + MARGIN,
     height: Math.max(...[...boxes.values(), ...lanes].map(bottom)) + MARGIN,
@@ -83,6 +84,13 @@ function read(graph: Filled, model: GraphModel): Layout {
     lanes,
   };
 }
+
+const between = (a: Point, b: Point): Box => ({
+  x: Math.min(a.x, b.x),
+  y: Math.min(a.y, b.y),
+  width: Math.abs(a.x - b.x),
+  height: Math.abs(a.y - b.y),
+});
 
 /** Whatever the library begins at, the drawing begins at the margin; room for a lane's frame around the first step. */
 function offset(all: readonly Point[]): Point {

@@ -1,6 +1,6 @@
 // Ways back: out to the right of everything, up, and in again, each on a track of its own.
 import type { Loop } from './model.ts';
-import { type Box, bottom, centre, corneredPath, type Point, right } from './shape.ts';
+import { around, type Box, bottom, centre, corneredPath, type Point, right } from './shape.ts';
 
 export interface LoopPath extends Loop {
   readonly points: readonly Point[];
@@ -22,36 +22,49 @@ const BESIDE = 7;
 const INS_MAX = 4;
 const GAP = 12;
 
-/** `farthest` is where the drawing ends so far. */
+/** `obstacles`: all that is drawn so far. A loop keeps to the right of what stands beside its own way. */
 export function routeLoops(
   loops: readonly Loop[],
   boxes: ReadonlyMap<string, Box>,
-  farthest: number,
+  obstacles: readonly Box[],
 ): readonly LoopPath[] {
   const span = ({ from, to }: Loop): number => Math.abs((boxes.get(from)?.y ?? 0) - (boxes.get(to)?.y ?? 0));
+  const routed: LoopPath[] = [];
   // The shorter ones inside, so that they cross the fewest others.
-  const sorted = loops.toSorted((a, b) => span(a) - span(b));
-  const all = [...boxes.values()];
-  return sorted.map((loop, index) => {
-    const track = farthest + TRACK.first + index * TRACK.next;
-    const source = boxes.get(loop.from) as Box;
-    const target = boxes.get(loop.to) as Box;
-    const before = sorted.slice(0, index);
-    const outs = before.filter(({ from }) => from === loop.from).length;
-    const ins = before.filter(({ to }) => to === loop.to).length;
-    const out = way(source, APART + outs * BESIDE, bottom(source) + GAP, { all, track });
-    const into = way(target, -APART - (ins % INS_MAX) * BESIDE, target.y - GAP, { all, track });
-    const points = [...out, { x: track, y: last(out).y }, { x: track, y: last(into).y }, ...into.toReversed()];
-    return {
-      ...loop,
-      points,
-      path: corneredPath(points, RADIUS),
-      label: { x: track, y: (last(out).y + last(into).y) / 2 },
-      farthest: track + LABEL_HALF,
-    };
-  });
+  for (const loop of loops.toSorted((a, b) => span(a) - span(b))) routed.push(route(loop, boxes, obstacles, routed));
+  return routed;
 }
 
+function route(
+  loop: Loop,
+  boxes: ReadonlyMap<string, Box>,
+  obstacles: readonly Box[],
+  before: readonly LoopPath[],
+): LoopPath {
+  const source = boxes.get(loop.from) as Box;
+  const target = boxes.get(loop.to) as Box;
+  const beside = around([source, target], GAP);
+  const isBeside = (box: Box): boolean => box.y <= bottom(beside) && bottom(box) >= beside.y;
+  const track = Math.max(
+    ...obstacles.filter(isBeside).map((box) => right(box) + TRACK.first),
+    ...before.filter(({ points }) => isBeside(around(points.map(asBox), 0))).map(({ label }) => label.x + TRACK.next),
+  );
+  const outs = before.filter(({ from }) => from === loop.from).length;
+  const ins = before.filter(({ to }) => to === loop.to).length;
+  const surroundings = { all: [...boxes.values()], track };
+  const out = way(source, APART + outs * BESIDE, bottom(source) + GAP, surroundings);
+  const into = way(target, -APART - (ins % INS_MAX) * BESIDE, target.y - GAP, surroundings);
+  const points = [...out, { x: track, y: last(out).y }, { x: track, y: last(into).y }, ...into.toReversed()];
+  return {
+    ...loop,
+    points,
+    path: corneredPath(points, RADIUS),
+    label: { x: track, y: (last(out).y + last(into).y) / 2 },
+    farthest: track + LABEL_HALF,
+  };
+}
+
+const asBox = ({ x, y }: Point): Box => ({ x, y, width: 0, height: 0 });
 const last = (points: readonly Point[]): Point => points.at(-1) as Point;
 
 interface Surroundings {

@@ -40,6 +40,7 @@ export function Step({ step, box, look, isChosen, isStop, onChoose, onFocus }: S
   // The lines stand together in the middle of the box.
   const top = (height - (lines.length + (label ? 1.1 : 0)) * NAME.line) / 2 + NAME.size - 1;
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: its role is among what is spread.
     <g
       class={classOf(look, isChosen)}
       transform={`translate(${box.x} ${box.y})`}

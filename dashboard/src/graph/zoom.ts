@@ -3,7 +3,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Box } from './shape.ts';
 
-const SCALE = { min: 0.25, max: 2, step: 1.2, readable: 0.85 } as const;
+const SCALE = { min: 0.15, max: 2, step: 1.2, readable: 0.85 } as const;
 const EDGE = 24;
 
 export interface Zoom {
