@@ -180,6 +180,9 @@ describe('a message of which nobody knows whether it was taken', () => {
     await engine.recordDelivery(echoOf({ channel: 'whatsapp', key }), { state: 'sent', handle: handleOf(1) });
     await perform();
     expect(await states()).toEqual(['whatsapp sent']);
+    // That it was sent is not yet that it has arrived.
+    await told.sweepFor(12);
+    expect(told.words().at(-1)).toBe(REMINDER);
   });
   it('goes to the next channel, marked, when nothing is heard, and a late word is kept all the same', async () => {
     const provider = createProvider();

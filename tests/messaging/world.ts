@@ -80,28 +80,42 @@ export interface StartOptions {
   readonly data?: JsonObject;
 }
 
-/** `clock`: real where what counts is how long something is waited for. */
-export async function openMessagingWorld({ clock = 'virtual' as 'virtual' | 'real' } = {}): Promise<MessagingWorld> {
+interface Peers {
+  readonly gateway: MaytapiServer;
+  readonly mail: SmtpServer;
+}
+
+/** Both started, and the environment naming them as an operator would. */
+async function startPeers(): Promise<Peers> {
   const gateway = await startMaytapiServer(SOURCE);
   const mail = await startSmtpServer();
   // No pace: tests send faster than a person types.
   const maytapi = { ...SOURCE, webhookSecret: WEBHOOK_SECRET, perMinute: 60_000, baseUrl: gateway.url };
+  const smtp = { url: `smtp://127.0.0.1:${mail.port}`, from: 'Approvals <approvals@example.com>' };
   vi.stubEnv('MAYTAPI', JSON.stringify(maytapi));
-  vi.stubEnv(
-    'SMTP',
-    JSON.stringify({ url: `smtp://127.0.0.1:${mail.port}`, from: 'Approvals <approvals@example.com>' }),
-  );
+  vi.stubEnv('SMTP', JSON.stringify(smtp));
+  return { gateway, mail };
+}
+
+/** Signed in once each. */
+function clientsOf(url: string): (userId: string) => Promise<Client> {
+  const clients = new Map<string, Promise<Client>>();
+  return (userId) => {
+    const client = clients.get(userId) ?? signIn(url, userId);
+    clients.set(userId, client);
+    return client;
+  };
+}
+
+/** `clock`: real where what counts is how long something is waited for. */
+export async function openMessagingWorld({ clock = 'virtual' as 'virtual' | 'real' } = {}): Promise<MessagingWorld> {
+  const { gateway, mail } = await startPeers();
   const server = await startServer({ port: 0, data: null, clock, samples: true, log: silentLog() });
   const { url } = server;
   const webhook = `${url}/webhooks/maytapi/${WEBHOOK_SECRET}`;
   const posts = maytapiPosts(SOURCE);
 
-  const clients = new Map<string, Promise<Client>>();
-  function as(userId: string): Promise<Client> {
-    const client = clients.get(userId) ?? signIn(url, userId);
-    clients.set(userId, client);
-    return client;
-  }
+  const as = clientsOf(url);
   async function advance(minutes: number): Promise<void> {
     if (clock === 'virtual') await post(url, 'advanceClock', JSON.stringify({ data: { minutes } }));
   }
