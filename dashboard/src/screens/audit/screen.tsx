@@ -29,14 +29,14 @@ function LookUp() {
   const [id, setId] = useState('');
   return (
     <form
-      class="row"
+      class="look-up"
       onSubmit={(event) => {
         event.preventDefault();
         if (id.trim() !== '') go(`/audit?instance=${encodeURIComponent(id.trim())}`);
       }}
     >
       <input
-        class="input look-up"
+        class="input"
         aria-label={words.id}
         placeholder={words.id}
         value={id}

@@ -48,8 +48,6 @@ export function IncidentsView({ incidents, failed }: Troubles) {
 
 function Incidents({ items }: { readonly items: readonly Item[] }) {
   const words = operationsWords();
-  const shared = overseeingWords();
-  const { nameOf } = useWorkflows();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [shown, setShown] = useState<Item | null>(null);
   const batch = useBatch<Item>({
@@ -63,29 +61,6 @@ function Incidents({ items }: { readonly items: readonly Item[] }) {
   const rows = items.filter(
     (item) => (workflow === '' || item.workflowId === workflow) && (kind === '' || item.incident?.kind === kind),
   );
-  const columns: readonly Column<Item>[] = [
-    {
-      id: 'kind',
-      label: words.kind,
-      value: ({ incident }) => kindText(incident?.kind ?? ''),
-      cell: ({ incident }) => <Chip tone="bad">{kindText(incident?.kind ?? '')}</Chip>,
-    },
-    {
-      id: 'message',
-      label: words.message,
-      value: ({ error }) => error,
-      cell: ({ error }) => <p class="cause">{error}</p>,
-    },
-    { id: 'workflow', label: shared.workflow, value: ({ workflowId }) => nameOf(workflowId) },
-    { id: 'step', label: shared.step, value: ({ stepId }) => stepId },
-    {
-      id: 'instance',
-      label: shared.instance,
-      value: ({ instanceId }) => instanceId,
-      cell: ({ instanceId }) => <InstanceLink id={instanceId} />,
-    },
-    { id: 'since', label: words.since, value: ({ at }) => at, cell: ({ at }) => <Time at={at} /> },
-  ];
   return (
     <>
       <BatchBar
@@ -97,7 +72,7 @@ function Incidents({ items }: { readonly items: readonly Item[] }) {
       <Table
         name="incidents"
         caption={words.incidents}
-        columns={columns}
+        columns={useColumns()}
         rows={rows}
         rowKey={({ key }) => key}
         tools={<IncidentFilters items={items} />}
@@ -128,6 +103,35 @@ function Incidents({ items }: { readonly items: readonly Item[] }) {
       {shown && <PayloadDialog item={shown} onClose={() => setShown(null)} />}
     </>
   );
+}
+
+function useColumns(): readonly Column<Item>[] {
+  const words = operationsWords();
+  const shared = overseeingWords();
+  const { nameOf } = useWorkflows();
+  return [
+    {
+      id: 'kind',
+      label: words.kind,
+      value: ({ incident }) => kindText(incident?.kind ?? ''),
+      cell: ({ incident }) => <Chip tone="bad">{kindText(incident?.kind ?? '')}</Chip>,
+    },
+    {
+      id: 'message',
+      label: words.message,
+      value: ({ error }) => error,
+      cell: ({ error }) => <p class="cause">{error}</p>,
+    },
+    { id: 'workflow', label: shared.workflow, value: ({ workflowId }) => nameOf(workflowId) },
+    { id: 'step', label: shared.step, value: ({ stepId }) => stepId },
+    {
+      id: 'instance',
+      label: shared.instance,
+      value: ({ instanceId }) => instanceId,
+      cell: ({ instanceId }) => <InstanceLink id={instanceId} />,
+    },
+    { id: 'since', label: words.since, value: ({ at }) => at, cell: ({ at }) => <Time at={at} /> },
+  ];
 }
 
 function IncidentFilters({ items }: { readonly items: readonly Item[] }) {

@@ -39,7 +39,6 @@ function beginning({ away }: User) {
 export function AbsenceDialog({ user, onClose }: AbsenceProps) {
   const words = workloadWords();
   const { actions } = shared();
-  const { all } = usePeople();
   const [fields, setFields] = useState(() => beginning(user));
   const [problem, setProblem] = useState<string | null>(null);
   const [from, to] = [momentOf(fields.from), momentOf(fields.to)];
@@ -93,27 +92,35 @@ export function AbsenceDialog({ user, onClose }: AbsenceProps) {
         <Moment label={words.from} value={fields.from} onChange={(value) => set({ from: value })} />
         <Moment label={words.to} value={fields.to} onChange={(value) => set({ to: value })} />
       </div>
-      <Field label={words.delegate} hint={words.delegateHint}>
-        {(attributes) => (
-          <select
-            {...attributes}
-            class="input"
-            value={fields.delegate}
-            onChange={(event) => set({ delegate: event.currentTarget.value })}
-          >
-            <option value="">{words.noDelegate}</option>
-            {all
-              .filter(({ id }) => id !== user.id)
-              .map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-          </select>
-        )}
-      </Field>
+      <Delegate userId={user.id} value={fields.delegate} onChange={(delegate) => set({ delegate })} />
       <Moving userId={user.id} delegate={fields.delegate} from={from ?? ''} to={to ?? ''} />
     </Dialog>
+  );
+}
+
+interface DelegateProps {
+  readonly userId: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+function Delegate({ userId, value, onChange }: DelegateProps) {
+  const words = workloadWords();
+  const { all } = usePeople();
+  return (
+    <Field label={words.delegate} hint={words.delegateHint}>
+      {(attributes) => (
+        <select {...attributes} class="input" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+          <option value="">{words.noDelegate}</option>
+          {all
+            .filter(({ id }) => id !== userId)
+            .map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+        </select>
+      )}
+    </Field>
   );
 }
 

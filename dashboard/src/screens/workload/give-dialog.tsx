@@ -33,9 +33,6 @@ export function GiveDialog({ title, items, onClose, onDone, from, loads }: GiveP
   const [note, setNote] = useState('');
   const [problem, setProblem] = useState<string | undefined>();
   const suggested = suggestionsFor({ from, count: items.length, people: all, loads }).slice(0, SHOWN_MAX);
-  const wanted = search.trim().toLowerCase();
-  const found =
-    wanted === '' ? [] : all.filter(({ id, name }) => id !== from && `${id} ${name}`.toLowerCase().includes(wanted));
   const submit = () =>
     chosen === null ? setProblem(words.chooseSomebody) : onDone({ to: chosen, reason: note.trim() });
   return (
@@ -81,22 +78,38 @@ export function GiveDialog({ title, items, onClose, onDone, from, loads }: GiveP
           />
         )}
       </Field>
-      {found.length > 0 && (
-        <fieldset class="give">
-          <legend class="small soft">{words.others}</legend>
-          {found.slice(0, SHOWN_MAX).map(({ id, name, roles }) => (
-            <PersonOption key={id} id={id} name={name} isChosen={chosen === id} onChoose={setChosen}>
-              <span class="quiet small">{roleText(roles)}</span>
-            </PersonOption>
-          ))}
-        </fieldset>
-      )}
+      <Others search={search} from={from} chosen={chosen} onChoose={setChosen} />
       <Field label={noteLabel}>
         {(attributes) => (
           <input {...attributes} class="input" value={note} onInput={(event) => setNote(event.currentTarget.value)} />
         )}
       </Field>
     </Dialog>
+  );
+}
+
+interface OthersProps {
+  readonly search: string;
+  readonly from: string;
+  readonly chosen: string | null;
+  readonly onChoose: (id: string) => void;
+}
+/** Anybody whose name fits what was typed. */
+function Others({ search, from, chosen, onChoose }: OthersProps) {
+  const words = workloadWords();
+  const { all } = usePeople();
+  const wanted = search.trim().toLowerCase();
+  const found = all.filter(({ id, name }) => id !== from && `${id} ${name}`.toLowerCase().includes(wanted));
+  if (wanted === '' || found.length === 0) return null;
+  return (
+    <fieldset class="give">
+      <legend class="small soft">{words.others}</legend>
+      {found.slice(0, SHOWN_MAX).map(({ id, name, roles }) => (
+        <PersonOption key={id} id={id} name={name} isChosen={chosen === id} onChoose={onChoose}>
+          <span class="quiet small">{roleText(roles)}</span>
+        </PersonOption>
+      ))}
+    </fieldset>
   );
 }
 

@@ -53,7 +53,8 @@ export const workloadWords = defineWords(
     to: 'Until',
     delegate: 'Who decides meanwhile',
     noDelegate: 'Nobody: tasks wait',
-    delegateHint: 'They get new tasks, and may decide the open ones in your place. The record shows both names.',
+    delegateHint:
+      'They get new tasks, and may decide the open ones in place of whoever is away. The record shows both names.',
     badRange: 'The end has to be after the beginning.',
     badMoment: 'Say when.',
     saved: (name: string) => `The absence of ${name} is saved.`,
@@ -135,7 +136,7 @@ export const workloadWords = defineWords(
     to: 'শেষ',
     delegate: 'ততদিন কে সিদ্ধান্ত দেবেন',
     noDelegate: 'কেউ না: কাজ অপেক্ষা করবে',
-    delegateHint: 'নতুন কাজ তাঁর কাছে যায়, খোলা কাজেও আপনার বদলে সিদ্ধান্ত দিতে পারেন। নথিতে দুজনের নামই থাকে।',
+    delegateHint: 'নতুন কাজ তাঁর কাছে যায়, খোলা কাজেও যিনি ছুটিতে তাঁর বদলে সিদ্ধান্ত দিতে পারেন। নথিতে দুজনের নামই থাকে।',
     badRange: 'শেষ অবশ্যই শুরুর পরে হতে হবে।',
     badMoment: 'কখন তা বলুন।',
     saved: (name) => `${name}-এর ছুটি সংরক্ষিত হয়েছে।`,
