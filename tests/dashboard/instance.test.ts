@@ -123,7 +123,10 @@ describe('one request', () => {
     expect(await page.locator('.graph-edge.taken').count()).toBe(3);
     expect(await page.locator('.graph-edge.passed').count()).toBe(2);
     await page.getByText('The steps as a list').click();
-    await page.getByText('When “Approve the budget” is rejected, back to “Review the plan”').waitFor();
+    await page
+      .locator('.graph-list')
+      .getByText('When “Approve the budget” is rejected, back to “Review the plan”')
+      .waitFor();
     await page.context().close();
   });
 
