@@ -26,7 +26,7 @@ export const cancel = (instanceId: string, reason: string) =>
 export const signal = (instanceId: string, name: string, payload: Readonly<Record<string, unknown>> | undefined) =>
   deed(() => send('signalWorkflow', { instanceId, name, payload }));
 export const retryStep = (target: StepTarget) => deed(() => send('retryStep', { ...target }));
-export const skip = (target: StepTarget, reason: string) => deed(() => send('skipStep', { ...target, reason }));
+export const passOver = (target: StepTarget, reason: string) => deed(() => send('skipStep', { ...target, reason }));
 export const escalate = (target: StepTarget, reason: string) => deed(() => send('escalateTask', { ...target, reason }));
 export const reassign = (target: StepTarget, to: string, reason: string) =>
   deed(() => send('reassignTask', { ...target, to, ...(reason === '' ? {} : { reason }) }));

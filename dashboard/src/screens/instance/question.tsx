@@ -43,10 +43,10 @@ export function Question(props: QuestionProps) {
       return (
         <TextDialog
           {...common}
-          title={ask.skip(stepName(asked.stepId))}
-          hint={ask.skipHint}
+          title={ask.passOver(stepName(asked.stepId))}
+          hint={ask.passOverHint}
           button={actions.skip}
-          onDone={(reason) => perform(() => deeds.skip(targetOf(asked.stepId), reason), done.skip)}
+          onDone={(reason) => perform(() => deeds.passOver(targetOf(asked.stepId), reason), done.skip)}
         />
       );
     case 'escalate':

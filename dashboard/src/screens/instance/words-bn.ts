@@ -142,8 +142,8 @@ export const wordsBn: Said<typeof wordsEn> = {
   ask: {
     cancel: (title) => `${title} প্রত্যাহার`,
     cancelHint: 'যা হয়েছে তা উল্টো ক্রমে ফিরিয়ে নেওয়া হবে। সংশ্লিষ্ট সবাই কারণটি পড়বেন।',
-    skip: (step) => `“${step}” বাদ দিন`,
-    skipHint: 'এটি ছাড়াই কার্যপ্রবাহ এগোবে। কারণ নথিতে থাকবে।',
+    passOver: (step) => `“${step}” বাদ দিন`,
+    passOverHint: 'এটি ছাড়াই কার্যপ্রবাহ এগোবে। কারণ নথিতে থাকবে।',
     escalate: (step) => `“${step}” ঊর্ধ্বতনে পাঠান`,
     escalateHint: 'পরের স্তরে এখনই যাবে।',
     reassign: (step) => `“${step}” অন্যকে দিন`,

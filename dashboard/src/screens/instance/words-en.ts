@@ -152,8 +152,8 @@ export const wordsEn = {
   ask: {
     cancel: (title: string) => `Withdraw ${title}`,
     cancelHint: 'What was done is undone in reverse order. Everybody involved reads the reason.',
-    skip: (step: string) => `Skip “${step}”`,
-    skipHint: 'The workflow goes on without it. The record keeps the reason.',
+    passOver: (step: string) => `Skip “${step}”`,
+    passOverHint: 'The workflow goes on without it. The record keeps the reason.',
     escalate: (step: string) => `Escalate “${step}”`,
     escalateHint: 'The next level of its escalation is reached at once.',
     reassign: (step: string) => `Give “${step}” to somebody else`,
