@@ -3,7 +3,10 @@ import type { Definition, StepDefinition } from '../../data/definition.ts';
 import { stepNameIn } from '../../data/definition.ts';
 import { Chip } from '../../design/chip.tsx';
 import { Graph } from '../../graph/graph.tsx';
-import { list } from '../../words/format.ts';
+import { place, setQuery } from '../../router/router.ts';
+import { conditionText } from '../../words/condition.ts';
+import { conditionWords } from '../../words/condition-words.ts';
+import { list, number, span } from '../../words/format.ts';
 import { definitionWords } from './words.ts';
 
 /** What this list shows of a step besides what other screens read. */
@@ -11,18 +14,27 @@ interface Shown extends StepDefinition {
   readonly dependencies?: readonly string[];
   readonly parallel?: boolean;
   readonly timeout?: number | string;
-  readonly policy?: unknown;
   readonly actions?: readonly (string | { readonly use: string })[];
 }
 
 export function Steps({ definition }: { readonly definition: Definition }) {
   return (
     <div class="stack">
-      <Graph title={definition.name} steps={definition.steps} />
+      <Graph
+        title={definition.name}
+        steps={definition.steps}
+        chosen={place.value.query.step}
+        onChoose={(step) => {
+          setQuery({ step });
+          document.getElementById(elementId(step))?.scrollIntoView({ block: 'nearest' });
+        }}
+      />
       <StepFacts definition={definition} />
     </div>
   );
 }
+
+const elementId = (stepId: string): string => `step-${stepId}`;
 
 function StepFacts({ definition }: { readonly definition: Definition }) {
   return (
@@ -34,13 +46,18 @@ function StepFacts({ definition }: { readonly definition: Definition }) {
   );
 }
 
+const MINUTE_MS = 60_000;
+
+const conditionIn = ({ data: schema, rules = {} }: Definition, conditions: unknown): string =>
+  conditionText(conditions, { schema, rules, words: conditionWords(), number });
+
 function Step({ step, definition }: { readonly step: Shown; readonly definition: Definition }) {
   const { steps: words } = definitionWords();
   const { id, name, description, type, assignedTo, conditions, timeout, actions, dependencies = [], parallel } = step;
   const facts: readonly (readonly [string, string])[] = [
     [words.who, [assignedTo ?? []].flat().join(', ')],
-    [words.if, conditions === undefined ? '' : JSON.stringify(conditions)],
-    [words.within, timeout === undefined ? '' : typeof timeout === 'number' ? `${timeout} min` : timeout],
+    [words.if, conditionIn(definition, conditions)],
+    [words.within, typeof timeout === 'number' ? span(timeout * MINUTE_MS) : (timeout ?? '')],
     [words.does, (actions ?? []).map((one) => (typeof one === 'string' ? one : one.use)).join(', ')],
   ];
   const order =
@@ -50,7 +67,7 @@ function Step({ step, definition }: { readonly step: Shown; readonly definition:
         ? words.together
         : '';
   return (
-    <li>
+    <li id={elementId(id)} class={place.value.query.step === id ? 'chosen' : undefined}>
       <div class="row">
         <h2>{name ?? id}</h2>
         <Chip tone={type === 'approval' || type === 'manual' ? 'busy' : 'quiet'}>{words.what[type]}</Chip>
@@ -64,7 +81,7 @@ function Step({ step, definition }: { readonly step: Shown; readonly definition:
           .map(([label, text]) => (
             <div key={label}>
               <dt>{label}</dt>
-              <dd class="mono">{text}</dd>
+              <dd>{text}</dd>
             </div>
           ))}
       </dl>

@@ -176,6 +176,8 @@ export const definitionsEn = {
   refused: {
     DEFINITION_IN_USE: 'Instances belong to this version, so it stays. Retire it, and nothing new starts on it.',
     INVALID_DEFINITION: 'The definition has errors. They are listed under the text, with what to do.',
+    DEFINITION_INACTIVE:
+      'Only an active version can be tried, as only an active one can be started. Activate it, or choose one that is.',
     INVALID_DATA: 'The data do not fit what the definition asks for. See the fields above.',
     NO_AVAILABLE_ASSIGNEES: 'Nobody could be asked for a step. Check that the directory has somebody for its role.',
   },
