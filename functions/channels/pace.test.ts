@@ -45,7 +45,11 @@ describe('a pace', () => {
     const clock = clockAt(0);
     const pace = createPace({ perMinute: 10, clock, entropy: entropy(0) });
     await pace.turn();
-    await expect(pace.turn()).rejects.toThrow(new Transient('no more than 10 messages a minute; again in 6 s'));
+    await expect(pace.turn()).rejects.toMatchObject({
+      name: 'Transient',
+      message: 'no more than 10 messages a minute',
+      retryAfterMs: 6_000,
+    });
     await expect(pace.turn()).rejects.toThrow(Transient);
     clock.set(6_000 - WAIT_MS_MAX);
     await pace.turn();

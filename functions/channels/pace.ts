@@ -43,7 +43,7 @@ export function createPace(options: {
       const slot = nextSlot(freeAt, now, { gapMs, leadMsMax });
       const waitMs = slot.startsAt - now;
       if (waitMs > WAIT_MS_MAX)
-        throw new Transient(`no more than ${perMinute} messages a minute; again in ${Math.ceil(waitMs / 1000)} s`);
+        throw new Transient(`no more than ${perMinute} messages a minute`, { retryAfterMs: Math.ceil(waitMs) });
       freeAt = slot.freeAt;
       if (waitMs > 0) await clock.sleep(waitMs);
     },

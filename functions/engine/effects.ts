@@ -10,7 +10,7 @@ import type { EffectsMessage, InstanceRead } from '../platform/platform.ts';
 import { writeBack } from './automations.ts';
 import { cancelChild, startChild, tellParent } from './children.ts';
 import { commit } from './commit.ts';
-import { retryDelayMs } from './failure.ts';
+import { retryDelayMs, Transient } from './failure.ts';
 import { contentHash, effectKey } from './hash.ts';
 import { sendMessage } from './messages.ts';
 import { ENGINE, type Parts } from './parts.ts';
@@ -90,7 +90,10 @@ async function perform(
       effectId: effect.id,
       kind: 'retry',
       error: message,
-      delayMs: retryDelayMs(tries + 1, parts.platform.entropy.fraction()),
+      delayMs: Math.max(
+        retryDelayMs(tries + 1, parts.platform.entropy.fraction()),
+        error instanceof Transient ? error.retryAfterMs : 0,
+      ),
     };
   }
 }

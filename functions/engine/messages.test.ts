@@ -232,7 +232,7 @@ describe('words that cannot be found', () => {
     expect(warned(told.logged)).toBe(2);
   });
   it('for long are looked for by the next channel, unmarked: nothing has arrived', async () => {
-    await opened({ also: failing(8) });
+    await opened({ also: failing(9) });
     await told.sweepFor(60);
     expect(told.words()).toEqual(['email: first lea']);
   });

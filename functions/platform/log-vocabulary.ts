@@ -193,17 +193,6 @@ export const LOG_EVENTS = {
       'The morning list of a person, or of everybody where no `userId` is named, could not be sent, or nobody knows whether it was.',
     next: 'Nothing for a single one: their tasks are in the app. If it goes on, `error` says what the channels answer.',
   },
-  digests_sent: {
-    severity: 'info',
-    means: 'Lists of open tasks went out to `sent` people whose working day has begun.',
-    next: 'Nothing.',
-  },
-  digest_failed: {
-    severity: 'error',
-    means:
-      'The morning list of a person, or of everybody where no `userId` is named, could not be sent, or nobody knows whether it was.',
-    next: 'Nothing for a single one: their tasks are in the app. If it goes on, `error` says what the channels answer.',
-  },
   delivery_failed: {
     severity: 'warning',
     means: 'Embedded only: performing effects failed; it is tried again within seconds.',

@@ -13,6 +13,12 @@ export * from './messages.ts';
 /** The call failed or its outcome is unknown; the same call may be repeated. */
 export class Transient extends Error {
   override readonly name = 'Transient';
+  /** How long the other side asks to be left alone (ms); 0: it did not say. */
+  readonly retryAfterMs: number;
+  constructor(message: string, options: ErrorOptions & { readonly retryAfterMs?: number } = {}) {
+    super(message, options);
+    this.retryAfterMs = options.retryAfterMs ?? 0;
+  }
 }
 
 /** Names the state of a document that was read; a commit against another state conflicts. */

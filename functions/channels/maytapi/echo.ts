@@ -1,25 +1,28 @@
-// Under what a message is recognised when the gateway shows it to us: to whom, and what, whatever was done to its spaces.
+// By what a message of ours is recognised when the gateway shows it to us: the number that each carries at its end.
 import { createHash } from 'node:crypto';
 import { echoHandle } from '../../core/delivery.ts';
 import type { OutgoingMessage } from '../../platform/platform.ts';
 
-/** Of a number in international form, with or without its plus, and a text. */
-export function echoOfText(phone: string, text: string): string {
-  const said = text.toWellFormed().normalize('NFC').replace(/\s+/g, ' ').trim();
-  return echoHandle(
-    'whatsapp',
-    createHash('sha256')
-      .update(`${digitsOf(phone)}\n${said}`)
-      .digest('hex'),
-  );
+const NUMBER_CHARS = 7;
+const NUMBER = new RegExp(`#([0-9A-F]{${NUMBER_CHARS}})[_\\s]*$`);
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const numberOf = (key: string): string => sha256(key).slice(0, NUMBER_CHARS).toUpperCase();
+
+/** As it is sent: no two messages to one person have the same number, and every try of one message has its own. */
+export const numbered = ({ text, key }: Pick<OutgoingMessage, 'text' | 'key'>): string =>
+  `${text}\n\n_#${numberOf(key)}_`;
+
+/** Of a number in international form, with or without its plus, and the key of a message. */
+export const echoOfKey = (phone: string, key: string): string => echoOf(phone, numberOf(key));
+
+/** Of what the gateway shows, however it was written; null: it carries no number, so it is none of these messages. */
+export function echoOfText(phone: string, text: string): string | null {
+  const number = NUMBER.exec(text)?.[1];
+  return number === undefined ? null : echoOf(phone, number);
 }
+
+const echoOf = (phone: string, number: string): string =>
+  echoHandle('whatsapp', sha256(`${digitsOf(phone)}#${number}`));
 
 export const digitsOf = (phone: string): string => phone.replace(/\D/g, '');
-
-const NUMBER_CHARS = 7;
-
-/** As it is sent. No two messages are the same text, so that the echo of one is never taken for that of another. */
-export function numbered({ text, key }: Pick<OutgoingMessage, 'text' | 'key'>): string {
-  const number = createHash('sha256').update(key).digest('hex').slice(0, NUMBER_CHARS);
-  return `${text}\n\n_#${number.toUpperCase()}_`;
-}

@@ -2,6 +2,9 @@
 import type { Json } from '../../core/json.ts';
 import { Transient, Unconfirmed } from '../../platform/platform.ts';
 
+/** Whoever asks to be left alone for longer is asked again all the same. */
+const RETRY_AFTER_MAX_MS = 60 * 60_000;
+
 export interface GatewayOptions {
   readonly apiKey: string;
   readonly baseUrl: string;
@@ -37,7 +40,7 @@ export function createGateway({ apiKey, baseUrl, fetch, timeoutMs }: GatewayOpti
     });
     if (response.status === 429 || response.status === 503) {
       await response.body?.cancel().catch(() => {});
-      throw new Transient(`Maytapi answered ${response.status}${delayOf(response)}`);
+      throw new Transient(`Maytapi answered ${response.status}`, { retryAfterMs: retryAfterMsOf(response) });
     }
     if (response.status >= 500) {
       await response.body?.cancel().catch(() => {});
@@ -62,9 +65,10 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' && /^\w{1,60}$/.test(code) ? code : 'no reason given';
 }
 
-function delayOf(response: Response): string {
+/** 0 where the gateway does not say, or says it as a date. */
+function retryAfterMsOf(response: Response): number {
   const seconds = response.headers.get('retry-after') ?? '';
-  return /^\d{1,6}$/.test(seconds) ? `; again in ${seconds} s` : '';
+  return /^\d{1,6}$/.test(seconds) ? Math.min(Number(seconds) * 1_000, RETRY_AFTER_MAX_MS) : 0;
 }
 
 async function jsonOf(response: Response): Promise<Json | undefined> {

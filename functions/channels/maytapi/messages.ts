@@ -38,9 +38,9 @@ function readSaid(body: Json, message: Json | undefined, chat: string, text: str
 function readEcho(message: Json | undefined, chat: string, text: string): readonly ChatEvent[] {
   const id = ownIdIn(ownValue(message, 'id') ?? ownValue(message, '_serialized'));
   const phone = phoneOf(chat);
-  if (id === null || phone === null || text === '') return [];
-  const report = { state: 'sent', handle: deliveryHandle('whatsapp', id) } as const;
-  return [{ kind: 'report', handle: echoOfText(phone, text), report }];
+  const handle = phone === null ? null : echoOfText(phone, text);
+  if (id === null || handle === null) return [];
+  return [{ kind: 'report', handle, report: { state: 'sent', handle: deliveryHandle('whatsapp', id) } }];
 }
 
 function phoneOf(text: string | null): string | null {

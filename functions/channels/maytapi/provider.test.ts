@@ -71,16 +71,19 @@ describe('a message over Maytapi', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it.each<[MaytapiBehaviour, RegExp]>([
-    ['too_many', /429; again in 30 s/],
-    ['unavailable', /503$/],
-  ])('that meets "%s" was surely not taken', async (behaviour, words) => {
-    server.behave(behaviour);
-    const error = await failureOf(maytapi().send(message()));
-    expect(error).toBeInstanceOf(Transient);
-    expect(String(error)).toMatch(words);
-    expect(server.accepted).toEqual([]);
-  });
+  it.each<[MaytapiBehaviour, RegExp, number]>([
+    ['too_many', /429$/, 30_000],
+    ['unavailable', /503$/, 0],
+  ])(
+    'that meets "%s" was surely not taken, and waits as long as it is asked to',
+    async (behaviour, words, retryAfterMs) => {
+      server.behave(behaviour);
+      const error = await failureOf(maytapi().send(message()));
+      expect(error).toBeInstanceOf(Transient);
+      expect(error).toMatchObject({ message: expect.stringMatching(words), retryAfterMs });
+      expect(server.accepted).toEqual([]);
+    },
+  );
 
   it('whose connection is never made was surely not taken', async () => {
     const { url } = server;

@@ -2,7 +2,7 @@
 import { type Json, ownValue, valueAt } from '../../core/json.ts';
 import { type Delivery, Unconfirmed } from '../../platform/platform.ts';
 import type { Answer, Chat, Provider } from '../provider.ts';
-import { digitsOf, echoOfText, numbered } from './echo.ts';
+import { digitsOf, echoOfKey, numbered } from './echo.ts';
 import { createGateway, type GatewayAnswer } from './gateway.ts';
 import { errorText, ownIdIn } from './words.ts';
 
@@ -48,7 +48,7 @@ export function createMaytapi(options: MaytapiOptions): Maytapi {
   return {
     channel: 'whatsapp',
     traits: { honoursKeys: false, reports: 'always' },
-    echoOf: (message) => (message.to.phone === undefined ? null : echoOfText(message.to.phone, numbered(message))),
+    echoOf: ({ to, key }) => (to.phone === undefined ? null : echoOfKey(to.phone, key)),
     send: async (message) =>
       message.to.phone === undefined
         ? { ok: false, error: 'the person has no telephone number in the directory' }

@@ -282,6 +282,11 @@ describe('a channel that keeps failing', () => {
     expect(record(id)).toMatchObject({ state: 'failed', error: 'busy (after 1 tries)' });
     expect(story.messages).toMatchObject([{ channel: 'email' }]);
   });
+  it('is tried as long as word would be waited for, however often, where there is another', () => {
+    const { story, id } = telling();
+    for (let tries = 1; tries <= EFFECT_TRIES_MAX + 2; tries++) story.record(retry(id, MINUTE));
+    expect(story.instance.effects[id]).toMatchObject({ tries: EFFECT_TRIES_MAX + 2 });
+  });
   it('is tried to the end where it is the only one, and is an incident then', () => {
     const { story, id } = telling({ channel: 'email' });
     for (let tries = 1; tries < EFFECT_TRIES_MAX; tries++) story.record(retry(id, HOUR));

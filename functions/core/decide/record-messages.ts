@@ -75,8 +75,8 @@ function again(
   const notBefore = input.context.now + delayMs;
   const queuedAt = Math.max(input.instance.messages[effect.id]?.at ?? 0, effect.notBefore ?? 0);
   const isPatient = notBefore - queuedAt < input.context.messaging.failOverAfterMs;
-  const isLast = tries >= EFFECT_TRIES_MAX;
-  if (!isLast && (isPatient || nextChannel(input, effect, { channel: undefined, mayHaveArrived: false }) === null))
+  const isOnly = nextChannel(input, effect, { channel: undefined, mayHaveArrived: false }) === null;
+  if (isOnly ? tries < EFFECT_TRIES_MAX : isPatient)
     return [{ action: 'effect_retried', data: { effectId: effect.id, tries, notBefore, error } }];
   return lost(input, effect, { channel: undefined, error: `${error} (after ${tries} tries)`, mayHaveArrived: false });
 }
