@@ -10,6 +10,7 @@ interface Shipped {
   readonly id: string;
   readonly version: string;
   readonly status: string;
+  readonly steps: readonly object[];
   readonly trigger?: { readonly collection: string };
 }
 

@@ -55,6 +55,8 @@ const openStep = z.object({
 
 export const statusAnswer = z.object({
   instanceId: z.string(),
+  /** The request's own id, as people call it. */
+  title: z.string().optional(),
   workflowId: z.string(),
   version: z.string(),
   status: workflowStatus,

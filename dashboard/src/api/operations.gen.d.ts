@@ -629,6 +629,7 @@ export interface Operations {
     readonly input: { readonly instanceId: string };
     readonly output: {
       readonly instanceId: string;
+      readonly title?: string;
       readonly workflowId: string;
       readonly version: string;
       readonly status: 'draft' | 'running' | 'paused' | 'completed' | 'failed' | 'cancelled';
@@ -670,6 +671,7 @@ export interface Operations {
     readonly input: { readonly instanceId: string };
     readonly output: {
       readonly instanceId: string;
+      readonly title?: string;
       readonly workflowId: string;
       readonly version: string;
       readonly status: 'draft' | 'running' | 'paused' | 'completed' | 'failed' | 'cancelled';
@@ -782,6 +784,7 @@ export interface Operations {
     readonly output: {
       readonly instances: readonly {
         readonly instanceId: string;
+        readonly title?: string;
         readonly workflowId: string;
         readonly version: string;
         readonly status: 'draft' | 'running' | 'paused' | 'completed' | 'failed' | 'cancelled';
@@ -1233,6 +1236,7 @@ export interface Operations {
     readonly output: {
       readonly instances: readonly {
         readonly instanceId: string;
+        readonly title?: string;
         readonly workflowId: string;
         readonly version: string;
         readonly status: 'draft' | 'running' | 'paused' | 'completed' | 'failed' | 'cancelled';

@@ -64,7 +64,7 @@ function read(graph: Filled, model: GraphModel): Layout {
   const edges = drawn.map((edge) =>
     edgePath(
       edge,
-      edge.points.map(({ x, y }) => ({ x: x + shift.x, y: y + shift.y })),
+      edge.points.map(({ x, y }: { readonly x: number; readonly y: number }) => ({ x: x + shift.x, y: y + shift.y })),
       boxes,
     ),
   );

@@ -1,4 +1,6 @@
 // The few values of a request that decide, for whoever has to: in tasks and in messages alike.
+import { hiddenPointers } from '../definition/hidden.ts';
+import type { WorkflowDefinition } from '../definition/schema.ts';
 import { isObject, type Json, type JsonObject, ownValue } from '../json.ts';
 
 /** One of the few values that decide, unformatted: reader's language and time zone come with the rendering. */
@@ -32,6 +34,18 @@ export function fieldsOf(schema: JsonObject | undefined, data: JsonObject): read
     .toSorted((a, b) => rank(a) - rank(b))
     .slice(0, FIELDS_MAX)
     .map((name) => fieldOf(name, ownValue(ownValue(schema, 'properties'), name), data));
+}
+
+/** What people call the request: its own id, where it has one that is nobody's secret. */
+export function titleOf(
+  definition: Pick<WorkflowDefinition, 'data' | 'sensitive' | 'personal'>,
+  data: JsonObject,
+): string | undefined {
+  const hidden = hiddenPointers(definition);
+  const ownId = orderedNames(definition.data, data).find(
+    (name) => ID_NAME.test(name) && isScalar(ownValue(data, name)),
+  );
+  return ownId === undefined || hidden.includes(`/${ownId}`) ? undefined : String(ownValue(data, ownId));
 }
 
 function orderedNames(schema: JsonObject | undefined, data: JsonObject): readonly string[] {

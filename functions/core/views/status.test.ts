@@ -72,6 +72,13 @@ describe('the status', () => {
       },
     });
   });
+  it('calls the request by its own id, unless that is hidden', () => {
+    const order = definitionWith({ data: { type: 'object', properties: { orderId: {}, customerId: {} } } });
+    const data = { customerId: 'C-9', orderId: 'O-7' };
+    expect(statusAnswer(order, instanceWith({}, { data })).title).toBe('O-7');
+    expect(statusAnswer({ ...order, sensitive: ['/orderId'] }, instanceWith({}, { data }))).not.toHaveProperty('title');
+    expect(statusAnswer(order, instanceWith({}, { data: {} }))).not.toHaveProperty('title');
+  });
   it('adds how, when and why it ended', () => {
     expect(statusAnswer(definition, over)).toMatchObject({
       outcome: 'rejected',

@@ -3,6 +3,7 @@ import { stepOf } from '../definition/plan.ts';
 import type { WorkflowDefinition } from '../definition/schema.ts';
 import { type Instance, isOpen, type StepInstance } from '../instance.ts';
 import type { JsonObject } from '../json.ts';
+import { titleOf } from './fields.ts';
 import { iso } from './time.ts';
 
 /** The answer of every command: where the instance stands, and the step that was meant. */
@@ -25,8 +26,10 @@ const stepSummary = (step: StepInstance): JsonObject => ({
 
 export function statusAnswer(definition: WorkflowDefinition, instance: Instance): JsonObject {
   const { context } = instance;
+  const title = titleOf(definition, instance.data);
   return {
     instanceId: instance.id,
+    ...(title === undefined ? {} : { title }),
     workflowId: instance.definition.id,
     version: instance.definition.version,
     status: instance.status,

@@ -15,6 +15,7 @@ export function csvRows(
 ): readonly (readonly unknown[])[] {
   const head = [
     'ID',
+    words.request,
     words.workflow,
     words.version,
     words.status,
@@ -31,6 +32,7 @@ export function csvRows(
     head,
     ...rows.map((row) => [
       row.instanceId,
+      row.title ?? '',
       workflowName(row.workflowId),
       row.version,
       row.status,

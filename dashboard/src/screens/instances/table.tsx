@@ -53,7 +53,7 @@ function Row({ row, name }: { readonly row: InstanceRow; readonly name: string }
     <tr>
       <td>
         <a href={`/instances/${encodeURIComponent(row.instanceId)}`}>
-          <strong>{name}</strong> <span class="mono quiet">{row.instanceId.slice(0, 8)}</span>
+          <strong>{row.title ?? row.instanceId.slice(0, 8)}</strong> <span class="quiet">{name}</span>
         </a>
         <p class="narrow-only quiet small">
           {words.by(nameOf(row.startedBy))} · <Time at={row.startedAt} />
