@@ -75,6 +75,7 @@ describe('analytics', () => {
 
   it('show where the time goes: by step, waiting apart from working, and as heat on the graph', async () => {
     const page = await open('&view=steps');
+    await row(page, 'Decide').getByText('80%').waitFor();
     const longest = page.locator('tbody tr').first();
     await longest.getByText('Pay it out').waitFor();
     await page.locator('.graph-step .heat').first().waitFor({ state: 'attached' });

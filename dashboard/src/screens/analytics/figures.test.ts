@@ -1,7 +1,7 @@
 // Rules of the filter in the address, of shares and lines, and of joining the pages of an event log.
 import { describe, expect, it } from 'vitest';
 import { EMPTY_LOG, type EventLog, joinLogs, wholeLog } from './event-log.ts';
-import { durationLines, type Metrics, outcomeShare, placeOnPath, rowFor, slaShare } from './figures.ts';
+import { decidedShare, durationLines, type Metrics, outcomeShare, placeOnPath, rowFor, slaShare } from './figures.ts';
 import { filterOf, presetQuery } from './filter.ts';
 
 const TODAY = '2026-03-31';
@@ -48,6 +48,8 @@ describe('shares', () => {
   it('are of those with a promise, and of those that were decided', () => {
     expect(slaShare(figures({ sla: { kept: 3, breached: 1, warned: 2 } }))).toBe(0.75);
     expect(outcomeShare('rejected', figures({ outcomes: { approved: 3, rejected: 1 } }))).toBe(0.25);
+    expect(decidedShare('rejected', { outcomes: { approved: 3, rejected: 1, conditions_not_met: 9 } })).toBe(0.25);
+    expect(decidedShare('approved', { outcomes: { done: 4 } })).toBeNull();
     expect(outcomeShare('expired', figures({ outcomes: { approved: 1 } }))).toBe(0);
   });
 });

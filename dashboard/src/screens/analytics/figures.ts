@@ -23,6 +23,12 @@ export const outcomeShare = (name: 'approved' | 'rejected' | 'expired', { outcom
     Object.values(outcomes).reduce((sum, count) => sum + count, 0),
   );
 
+/** Of the decisions at a step; null where nobody decided there. */
+export const decidedShare = (
+  name: 'approved' | 'rejected',
+  { outcomes }: { readonly outcomes: Readonly<Record<string, number>> },
+): number | null => share(of(outcomes, name), of(outcomes, 'approved') + of(outcomes, 'rejected'));
+
 export const endedAs = (status: 'completed' | 'failed' | 'cancelled', { statuses }: Counted): number =>
   of(statuses, status);
 

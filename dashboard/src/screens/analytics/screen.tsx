@@ -16,6 +16,7 @@ import { Flow } from './flow.tsx';
 import { Overview } from './overview.tsx';
 import { People } from './people.tsx';
 import { Reports } from './reports.tsx';
+import { StepOutcomes } from './step-outcomes.tsx';
 import { StepTimes } from './step-times.tsx';
 import { VersionTable } from './versions.tsx';
 import { analyticsWords } from './words.ts';
@@ -97,7 +98,7 @@ function Figures({ open, filter, workflow }: PartProps & { readonly open: string
         ) : open === 'versions' ? (
           <VersionTable metrics={metrics} />
         ) : (
-          <OfProcess open={open} filter={filter} workflowId={workflowId} definition={definition} />
+          <OfProcess open={open} filter={filter} workflowId={workflowId} definition={definition} metrics={metrics} />
         )
       }
     </Show>
@@ -128,15 +129,19 @@ interface ProcessProps {
   readonly filter: Filter;
   readonly workflowId: string;
   readonly definition: Definition | undefined;
+  readonly metrics: Metrics;
 }
-function OfProcess({ open, filter: { from, to, version }, workflowId, definition }: ProcessProps) {
+function OfProcess({ open, filter: { from, to, version }, workflowId, definition, metrics }: ProcessProps) {
   const input = { workflowId, from, to, ...(version === null ? {} : { version }) };
   const loaded = useQuery('getProcessAnalytics', input, FRESHNESS);
   return (
     <Show loaded={loaded} onRetry={() => void store.refresh(keyOf('getProcessAnalytics', input))}>
       {(process) =>
         open === 'steps' ? (
-          <StepTimes process={process} definition={definition} />
+          <>
+            <StepTimes process={process} definition={definition} />
+            <StepOutcomes metrics={metrics} definition={definition} isOfOne={version !== null} />
+          </>
         ) : (
           <Flow process={process} definition={definition} />
         )

@@ -92,6 +92,11 @@ export const analyticsBn: Said<typeof analyticsEn> = {
     heatOf: (share, span) => `${share} · p50 ${span}`,
     graphOf: (version) => `সংস্করণ ${version} হিসেবে আঁকা; অন্য সংস্করণের ধাপ শুধু সারণিতে।`,
   },
+  outcomes: {
+    title: 'ধাপ অনুযায়ী ফলাফল',
+    text: 'যে ধাপ সবসময় অনুমোদিত হয় তাতে হয়তো কারও দরকার নেই; যেটি প্রায়ই না বলে সেটি দেরিতে আসে।',
+    ended: 'শেষ হয়েছে',
+  },
   flow: {
     rework: 'পুনরায় কাজ',
     reworkText: (count, share, loops) =>

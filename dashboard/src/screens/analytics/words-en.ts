@@ -91,6 +91,11 @@ export const analyticsEn = {
     heatOf: (share: string, span: string) => `${share} · p50 ${span}`,
     graphOf: (version: string) => `Drawn as version ${version}; steps of other versions are only in the table.`,
   },
+  outcomes: {
+    title: 'Outcomes by step',
+    text: 'A step that is always approved may need nobody; one that often says no comes late.',
+    ended: 'Times ended',
+  },
   flow: {
     rework: 'Rework',
     reworkText: (count: string, share: string, loops: string) =>

@@ -1,6 +1,6 @@
 // A definition as text: written here or opened from a file, checked as it is typed, published when somebody says so.
 import './definitions.css';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Definition } from '../../data/definition.ts';
 import { ErrorState, Note } from '../../design/feedback.tsx';
 import { Icon } from '../../design/icon.tsx';
@@ -23,7 +23,9 @@ interface EditorProps {
 
 export function EditorScreen({ definition, row, versions = [] }: EditorProps) {
   const words = definitionWords().editor;
-  const [text, setText] = useState(() => startText(definition, row, versions));
+  const [start] = useState(() => startText(definition, row, versions));
+  const [text, setText] = useState(start);
+  useKept(text !== start);
   const area = useRef<HTMLTextAreaElement>(null);
   const checked = useCheck(text);
   const back = row === undefined ? '/definitions' : versionHref(row.workflowId, row.version);
@@ -44,6 +46,16 @@ export function EditorScreen({ definition, row, versions = [] }: EditorProps) {
       <Result checked={checked} goTo={(line) => area.current && goToLine(area.current, line)} />
     </div>
   );
+}
+
+/** The browser asks before it throws away what was written. */
+function useKept(isWritten: boolean): void {
+  useEffect(() => {
+    if (!isWritten) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, [isWritten]);
 }
 
 /** A draft is edited as it is; what is published is the beginning of the version after the newest. */

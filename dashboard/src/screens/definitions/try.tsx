@@ -27,28 +27,10 @@ export function Try({ definition }: { readonly definition: Definition }) {
   const schema = definition.data ?? {};
   const [data, setData] = useState<Data>({});
   const [startedBy, setStartedBy] = useState(me.value?.id ?? '');
-  const [problems, setProblems] = useState<Problems>({});
-  const [refusal, setRefusal] = useState('');
-  const [isBusy, setBusy] = useState(false);
-  const [shown, setShown] = useState<Shown | null>(null);
   const result = useRef<HTMLDivElement>(null);
-  const of = JSON.stringify([data, startedBy]);
+  const { problems, refusal, isBusy, shown, run } = usePreview(definition, data, startedBy);
   const preview = async () => {
-    setRefusal('');
-    const found = problemsOf(schema, data);
-    setProblems(found);
-    if (Object.keys(found).length > 0) return;
-    setBusy(true);
-    try {
-      const { id: workflowId, version } = definition;
-      setShown({ preview: await call('previewWorkflow', { workflowId, version, data, startedBy }), of });
-    } catch (thrown) {
-      const error = asApiError(thrown);
-      setProblems(problemsIn(error, '/data'));
-      setRefusal(refusalText(error));
-      setShown(null);
-    }
-    setBusy(false);
+    await run();
     // On a phone it is far below the form.
     result.current?.scrollIntoView({ block: 'nearest' });
   };
@@ -87,11 +69,38 @@ export function Try({ definition }: { readonly definition: Definition }) {
         {shown === null ? (
           refusal === '' && <p class="quiet try-empty">{words.before}</p>
         ) : (
-          <Trial preview={shown.preview} isOld={shown.of !== of} />
+          <Trial preview={shown.preview} isOld={shown.of !== asked(data, startedBy)} />
         )}
       </div>
     </div>
   );
+}
+
+const asked = (data: Data, startedBy: string): string => JSON.stringify([data, startedBy]);
+
+function usePreview({ id: workflowId, version, data: schema = {} }: Definition, data: Data, startedBy: string) {
+  const [problems, setProblems] = useState<Problems>({});
+  const [refusal, setRefusal] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const [shown, setShown] = useState<Shown | null>(null);
+  const run = async () => {
+    const found = problemsOf(schema, data);
+    setRefusal('');
+    setProblems(found);
+    if (Object.keys(found).length > 0) return;
+    setBusy(true);
+    try {
+      const preview = await call('previewWorkflow', { workflowId, version, data, startedBy });
+      setShown({ preview, of: asked(data, startedBy) });
+    } catch (thrown) {
+      const error = asApiError(thrown);
+      setProblems(problemsIn(error, '/data'));
+      setRefusal(refusalText(error));
+      setShown(null);
+    }
+    setBusy(false);
+  };
+  return { problems, refusal, isBusy, shown, run };
 }
 
 function StartedBy({ value, onChange }: { readonly value: string; readonly onChange: (id: string) => void }) {
