@@ -58,7 +58,7 @@ async function buildInto(folder: string): Promise<void> {
 }
 
 function hashOfSources(): string {
-  const hash = createHash('sha256').update(versionsOf('vite', 'preact', '@preact/signals'));
+  const hash = createHash('sha256').update(versionsOf('vite', 'preact', '@preact/signals', 'firebase'));
   for (const file of filesIn(SOURCES).filter(isSource)) {
     hash.update(`\0${relative(SOURCES, file)}\0`);
     hash.update(readFileSync(file));

@@ -2,7 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import type { User } from '../api/api.ts';
 import { stopAt } from '../data/live.ts';
-import type { Door } from './door.ts';
+import type { Door, Stranger } from './door.ts';
 import { embeddedDoor } from './embedded.ts';
 import { type Permission, readSettings, type SessionSettings } from './settings.ts';
 
@@ -11,6 +11,8 @@ export type SessionState = 'starting' | 'signed_out' | 'signed_in' | 'unreachabl
 export const sessionState = signal<SessionState>('starting');
 export const settings = signal<SessionSettings | null>(null);
 export const me = signal<User | null>(null);
+/** The address of somebody who has signed in and is not in the directory. */
+export const stranger = signal<string | null>(null);
 
 let door: Door | null = null;
 
@@ -19,21 +21,24 @@ export async function startSession(): Promise<void> {
   try {
     settings.value = await readSettings();
     if (settings.value.kind === 'embedded' && settings.value.stoppedAt) stopAt(settings.value.stoppedAt);
-    door = doorFor(settings.value);
+    door = await doorFor(settings.value);
     settle(await door.resume());
   } catch {
     sessionState.value = 'unreachable';
   }
 }
 
-function doorFor({ kind }: SessionSettings): Door {
-  if (kind === 'embedded') return embeddedDoor();
-  throw new Error(`this page cannot sign in by ${kind}`);
+async function doorFor(chosen: SessionSettings): Promise<Door> {
+  if (chosen.kind === 'embedded') return embeddedDoor();
+  const { firebaseDoor } = await import('./firebase.ts');
+  return firebaseDoor(chosen);
 }
 
-function settle(user: User | null): void {
-  me.value = user;
-  sessionState.value = user === null ? 'signed_out' : 'signed_in';
+function settle(found: User | Stranger | null): void {
+  const isKnown = found !== null && 'id' in found;
+  me.value = isKnown ? found : null;
+  stranger.value = found === null || isKnown ? null : found.unknownEmail;
+  sessionState.value = isKnown ? 'signed_in' : 'signed_out';
 }
 
 /** Rejects with an ApiError. */
@@ -44,7 +49,12 @@ export async function signOut(): Promise<void> {
   settle(null);
 }
 
-export const tokenOf = async (isRefused: boolean): Promise<string | null> => door?.token(isRefused) ?? null;
+export async function tokenOf(isRefused: boolean): Promise<string | null> {
+  const token = (await door?.token(isRefused)) ?? null;
+  // Their sign-in is over: it was taken from them, or ended in another tab.
+  if (isRefused && token === null) settle(null);
+  return token;
+}
 
 const permissions = computed((): ReadonlySet<Permission> => {
   const roles = me.value?.roles ?? [];

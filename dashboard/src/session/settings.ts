@@ -15,10 +15,11 @@ export interface EmbeddedSettings extends Shared {
   /** The server's time, where its clock moves only when it is told to. */
   readonly stoppedAt?: string;
 }
-/** Signing in with Google, by Firebase. */
+/** Signing in with Google, by Firebase, whose project Hosting tells at `/__/firebase/init.json`. */
 export interface FirebaseSettings extends Shared {
   readonly kind: 'firebase';
-  readonly config: Readonly<Record<string, string>>;
+  /** For a host that does not tell: `apiKey`, `authDomain`, `projectId`. */
+  readonly config?: Readonly<Record<string, string>>;
 }
 export type SessionSettings = EmbeddedSettings | FirebaseSettings;
 

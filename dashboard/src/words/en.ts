@@ -121,6 +121,14 @@ export const en = {
     text: 'This server is for this machine only and asks for no password. Choose a person to see Countersign as they do.',
     find: 'Find a person or a role',
     none: 'Nobody here is called that.',
+    googleTitle: 'Sign in',
+    googleText: 'With the Google account of your company. The same address has to be in the directory of Countersign.',
+    google: 'Sign in with Google',
+    another: 'Use another account',
+    stranger: (email: string) =>
+      `You are signed in as ${email}, and nobody in the directory has this address. Ask an administrator to add you with it.`,
+    blocked: 'Your browser has blocked the window in which you sign in. Allow windows for this page, and try again.',
+    failed: (code: string) => `Signing in did not work (${code}). Try again, or show this to an administrator.`,
     tagline: 'The right people decide, in time, and everyone can see why.',
   },
 };
