@@ -18,7 +18,12 @@ const externals = Object.keys(product.dependencies)
   .filter((name) => !BUNDLED.includes(name))
   .flatMap((name) => [name, `${name}/*`]);
 
-const { values } = parseArgs({ options: { out: { type: 'string', default: LIB } } });
+const { values } = parseArgs({
+  options: {
+    out: { type: 'string', default: LIB },
+    pages: { type: 'string', default: join(ROOT, 'dashboard', 'dist') },
+  },
+});
 rmSync(values.out, { recursive: true, force: true });
 await build({
   absWorkingDir: ROOT,
@@ -33,7 +38,6 @@ await build({
   target: 'node24',
   logLevel: 'warning',
 });
-const DASHBOARD = join(ROOT, 'dashboard', 'dist');
-await buildDashboard(DASHBOARD);
+await buildDashboard(values.pages);
 // Functions that are built elsewhere are for the emulators.
-writeFileSync(join(DASHBOARD, 'session.json'), sessionText(values.out === LIB ? 'project' : 'emulators'));
+writeFileSync(join(values.pages, 'session.json'), sessionText(values.out === LIB ? 'project' : 'emulators'));

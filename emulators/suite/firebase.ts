@@ -33,9 +33,10 @@ export const troublesIn = (log: string): string =>
 export const saysReady = (log: string): boolean => readFileSync(log, 'utf8').includes('All emulators ready');
 
 /** Builds what is deployed into the folder of the project. */
-export async function build({ lib }: Project, env: Environment): Promise<void> {
-  const { code, output } = await run(process.execPath, [join(ROOT, 'scripts/build.ts'), '--out', lib], env);
-  if (code !== 0) throw new Unstartable(`The functions cannot be built:\n${output}`);
+export async function build({ lib, pages }: Project, env: Environment): Promise<void> {
+  const args = [join(ROOT, 'scripts/build.ts'), '--out', lib, '--pages', pages];
+  const { code, output } = await run(process.execPath, args, env);
+  if (code !== 0) throw new Unstartable(`The functions and pages cannot be built:\n${output}`);
 }
 
 /** Has firebase-tools download the programs of these emulators. */

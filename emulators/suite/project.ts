@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import company from '../../definitions/company.json' with { type: 'json' };
 import { resolveConfig } from '../../functions/config.ts';
-import { configOf, type Environment, type Ports, PROJECT_ID, programsOf } from './settings.ts';
+import { configOf, type Environment, PAGES, type Ports, PROJECT_ID, programsOf } from './settings.ts';
 import type { Tools } from './tools.ts';
 import { wrapperJar } from './wrapper-jar.ts';
 
@@ -18,6 +18,8 @@ export interface Project {
   readonly folder: string;
   /** Where the compiler has to put its output. */
   readonly lib: string;
+  /** Where the built dashboard goes. */
+  readonly pages: string;
   readonly configFolder: string;
   readonly programs: Environment;
 }
@@ -35,7 +37,8 @@ export function layOut(root: string, tools: Tools, ports: Ports): Project {
   writeFileSync(join(folder, '.secret.local'), secrets());
   const configFolder = join(folder, '.config');
   mkdirSync(configFolder);
-  return { folder, lib: join(folder, 'lib'), configFolder, programs: writePrograms(configFolder, tools) };
+  const programs = writePrograms(configFolder, tools);
+  return { folder, lib: join(folder, 'lib'), pages: join(folder, PAGES), configFolder, programs };
 }
 
 /** As a demo project has them; a secret for other hosts is nothing that any host would take. */

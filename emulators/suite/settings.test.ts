@@ -19,14 +19,14 @@ const environment = (env: Readonly<Record<string, string>>) =>
     hosts: { TASKS_EMULATOR_HOST: '127.0.0.1:1' },
   });
 
-it('the project’s settings get ports on this machine only, no page and no watching', () => {
+it('the project’s settings get ports on this machine only, pages of their own and no watching', () => {
   const firebaseJson = {
     functions: { source: '.', predeploy: ['npm run build'], ignore: ['x'] },
-    hosting: { public: 'p' },
+    hosting: { public: 'p', ignore: ['y'] },
   };
   const config = configOf(firebaseJson, ports) as Record<string, unknown>;
   expect(config.functions).toEqual([{ source: '.', ignore: ['**'] }]);
-  expect(config.hosting).toEqual({ public: 'p' });
+  expect(config.hosting).toEqual({ public: 'pages', ignore: ['y'] });
   expect(config.emulators).toMatchObject({
     functions: { host: '127.0.0.1', port: ports.functions },
     firestore: { host: '127.0.0.1', port: ports.firestore, websocketPort: ports.firestoreWebsocket },

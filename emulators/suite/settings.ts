@@ -13,6 +13,9 @@ export const EMULATORS = ['functions', 'firestore', 'pubsub', 'auth', 'hosting']
 /** Those that firebase-tools starts beside them. */
 const HELPERS = ['hub', 'logging', 'eventarc', 'tasks'] as const;
 
+/** The folder of the project that Hosting serves: the dashboard as it was built for this start. */
+export const PAGES = 'pages';
+
 export type Emulator = (typeof EMULATORS)[number];
 export type Ports = Readonly<Record<Emulator | (typeof HELPERS)[number] | 'firestoreWebsocket', number>>;
 export const PORT_NAMES = [...EMULATORS, ...HELPERS, 'firestoreWebsocket'] as const;
@@ -20,6 +23,7 @@ export const PORT_NAMES = [...EMULATORS, ...HELPERS, 'firestoreWebsocket'] as co
 /** The project's firebase.json, with these ports and nothing that watches files. */
 export function configOf(firebaseJson: object, ports: Ports): object {
   const functions: unknown = Reflect.get(firebaseJson, 'functions') ?? [];
+  const hosting: unknown = Reflect.get(firebaseJson, 'hosting');
   const codebases = (Array.isArray(functions) ? functions : [functions]) as readonly object[];
   const at = (name: keyof Ports): object => ({ host: ADDRESS, port: ports[name] });
   return {
@@ -29,6 +33,7 @@ export function configOf(firebaseJson: object, ports: Ports): object {
       ...codebase,
       ignore: ['**'],
     })),
+    ...(typeof hosting === 'object' ? { hosting: { ...hosting, public: PAGES } } : {}),
     emulators: {
       ...Object.fromEntries([...EMULATORS, ...HELPERS].map((name) => [name, at(name)])),
       firestore: { ...at('firestore'), websocketPort: ports.firestoreWebsocket },

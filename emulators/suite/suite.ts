@@ -48,7 +48,7 @@ export async function startSuite({ tools, port, samples, ticks, say, signal }: S
   const log = newLog();
   let emulators: Guarded;
   try {
-    say('building the functions');
+    say('building the functions and the dashboard');
     await build(project, env);
     say(`starting the emulators; their log is ${log}`);
     emulators = startEmulators(project, env, log);
