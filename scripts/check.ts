@@ -58,6 +58,7 @@ const partsOf = (tests: string): readonly Part[] => [
       ['tsc', '--noEmit', '-p', 'functions/core'],
       ['tsc', '--noEmit', '-p', 'sheets'],
       ['tsc', '--noEmit', '-p', 'sheets/sidebar'],
+      ['tsc', '--noEmit', '-p', 'dashboard'],
     ],
   },
   { name: 'lint', commands: [['biome', 'check', '.']] },
