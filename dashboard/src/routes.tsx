@@ -53,6 +53,10 @@ export const routes: readonly Route[] = [
     load: async () => (await import('./screens/decision/screen.tsx')).DecisionScreen,
   },
   {
+    paths: ['/messages'],
+    load: async () => (await import('./screens/messages/screen.tsx')).MessagesScreen,
+  },
+  {
     paths: ['/instances'],
     load: async () => (await import('./screens/instances/screen.tsx')).InstancesScreen,
     nav: {

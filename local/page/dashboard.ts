@@ -14,7 +14,7 @@ export interface DashboardParts {
 
 /** Places that the dashboard itself finds its way in; firebase.json has the same list. */
 const PLACES =
-  /^\/(?:|approvals|requests(?:\/.*)?|instances(?:\/[^/]+)?|decide\/[^/]+\/[^/]+|operations|workload|analytics|definitions(?:\/.*)?|audit|health|settings)$/;
+  /^\/(?:|approvals|messages|requests(?:\/.*)?|instances(?:\/[^/]+)?|decide\/[^/]+\/[^/]+|operations|workload|analytics|definitions(?:\/.*)?|audit|health|settings)$/;
 
 const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html',

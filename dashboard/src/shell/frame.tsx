@@ -5,6 +5,8 @@ import { useState } from 'preact/hooks';
 import { OfflineBanner } from '../design/feedback.tsx';
 import { Wordmark } from '../design/mark.tsx';
 import { Toasts } from '../design/toast.tsx';
+import { MessageBell, ringBell } from '../messages/bell.tsx';
+import { messagesWords } from '../messages/words.ts';
 import { go } from '../router/router.ts';
 import { prefer } from '../words/preferences.ts';
 import { shared } from '../words/words.ts';
@@ -22,6 +24,7 @@ export function Frame({ children }: { readonly children: ComponentChildren }) {
         ? []
         : [{ keys: `g ${nav.key}`, label: words.shortcuts.goTo(words.nav[nav.name] as string), run: () => go(path) }],
     ),
+    { keys: 'b', label: messagesWords().show, run: ringBell },
     { keys: 't', label: words.shortcuts.theme, run: switchTheme },
     { keys: '?', label: words.shortcuts.help, run: () => setSheetOpen(true) },
   ]);
@@ -31,9 +34,12 @@ export function Frame({ children }: { readonly children: ComponentChildren }) {
         {words.skip}
       </a>
       <header class="side">
-        <a class="home" href="/" aria-label={words.product}>
-          <Wordmark />
-        </a>
+        <div class="side-head">
+          <a class="home" href="/" aria-label={words.product}>
+            <Wordmark />
+          </a>
+          <MessageBell />
+        </div>
         <SideNav />
         <AccountMenu />
       </header>

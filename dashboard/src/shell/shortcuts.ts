@@ -1,4 +1,4 @@
-// Keys: a screen says what its keys do while it is shown; nothing happens while somebody types or a dialog is open.
+// Keys: a screen says what its keys do while it is shown; nothing happens while somebody types, or a dialog or a panel is open.
 import { signal } from '@preact/signals';
 import { useLayoutEffect } from 'preact/hooks';
 
@@ -36,7 +36,7 @@ let first: { readonly key: string; readonly at: number } | null = null;
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof Element &&
   target.closest('input:not([type=checkbox]), textarea, select, [contenteditable]') !== null;
-const isCovered = (): boolean => document.querySelector('dialog[open], .menu:popover-open') !== null;
+const isCovered = (): boolean => document.querySelector('dialog[open], :popover-open') !== null;
 
 addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || isCovered()) return;
