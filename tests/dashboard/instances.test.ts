@@ -54,7 +54,7 @@ describe('all requests', () => {
     ]);
     const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
     expect(lines.length).toBe(CLAIMS);
-    expect(new Set(lines.slice(1).map((line) => line.split(',')[3]))).toEqual(new Set(['running']));
+    expect(new Set(lines.slice(1).map((line) => line.split(',')[4]))).toEqual(new Set(['running']));
     await page.context().close();
   });
 
