@@ -133,6 +133,18 @@ describe('silence', () => {
     check(story);
     expect(story.all('messages_queued')).toHaveLength(2);
   });
+  it('is no cause to repeat what was told by another channel as well; a late report still counts', () => {
+    const { story, ids, record, report } = telling(WA, ['whatsapp', 'email']);
+    const [byPhone = '', byMail = ''] = ids;
+    story.record(watched(byPhone, 'whatsapp:1'), sent(byMail));
+    story.now += PATIENCE;
+    check(story);
+    expect(record(byPhone).state).toBe('failed');
+    expect(story.messages).toEqual([]);
+    expect(story.incidents).toEqual([]);
+    report('whatsapp:1', { state: 'read' });
+    expect(record(byPhone).state).toBe('read');
+  });
   it('is noticed in a workflow that has ended, and not in one that rests', () => {
     const { story, id, record } = telling();
     story.record(watched(id, 'whatsapp:1')).pause();

@@ -98,7 +98,7 @@ function lost(input: Recording, effect: MessageEffect, loss: Loss): readonly Eve
   };
   const next = nextChannel(input, effect, loss);
   if (next !== null) return [failed, queued(input, effect, next, { tried, mayHaveArrived: loss.mayHaveArrived })];
-  if (siblings(input, effect).some(({ state }) => state !== 'failed')) return [failed];
+  if (isToldOtherwise(input, effect)) return [failed];
   const message = `A message to ${to} could not be delivered: ${loss.error}`;
   return [failed, incident(effectId, 'message_failed', message, stepId)];
 }
@@ -123,8 +123,8 @@ function queued(
 }
 
 /**
- * What the person can be reached by and has not been tried. Where nothing is left, what may have arrived is repeated once by
- * the same channel.
+ * What the person can be reached by and has not been tried. Where nothing is left, and nothing else has told them, what may
+ * have arrived is repeated once by the same channel.
  */
 function nextChannel(
   input: Recording,
@@ -138,7 +138,7 @@ function nextChannel(
   for (const { channel: other } of siblings(input, effect)) used.add(other === 'preferred' ? to.channel : other);
   const next = channelsOf(to).find((one) => !used.has(one));
   if (next !== undefined) return next;
-  return mayHaveArrived && effect.isReminder !== true ? current : null;
+  return mayHaveArrived && effect.isReminder !== true && !isToldOtherwise(input, effect) ? current : null;
 }
 
 const triedChannel = (
@@ -161,6 +161,10 @@ const siblings = ({ instance }: Recording, { id }: MessageEffect): readonly Mess
   Object.entries(instance.messages)
     .filter(([other]) => other !== id && messageFamily(other) === messageFamily(id))
     .map(([, record]) => record);
+
+/** By another channel that has not failed. */
+const isToldOtherwise = (input: Recording, effect: MessageEffect): boolean =>
+  siblings(input, effect).some(({ state }) => state !== 'failed');
 
 /** A provider's word on a message. What is known better already is left as it is. */
 export const recordDelivery: Decide<RecordDelivery> = (input) => {
