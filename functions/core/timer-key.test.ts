@@ -7,6 +7,7 @@ const TIMERS: readonly Timer[] = [
   { kind: 'deadline', stepId: 'a', attempt: 2, at: 5 },
   { kind: 'wait', stepId: 'a', attempt: 1, at: 5 },
   { kind: 'retry', effectId: 'a:1:do:0', at: 5 },
+  { kind: 'delivery', effectId: 'a:1:do:0', at: 5 },
   { kind: 'sla', at: 5 },
   { kind: 'sla', at: 6 },
 ];
@@ -17,6 +18,7 @@ it('a timer is named by its kind, what it is about and its moment', () => {
     'deadline/a/2/5',
     'wait/a/1/5',
     'retry/a:1:do:0/5',
+    'delivery/a:1:do:0/5',
     'sla/5',
     'sla/6',
   ]);

@@ -73,13 +73,17 @@ function again(
   { error, delayMs }: Extract<EffectOutcome, { kind: 'retry' }>,
 ): readonly Event[] {
   const notBefore = input.context.now + delayMs;
-  const queuedAt = Math.max(input.instance.messages[effect.id]?.at ?? 0, effect.notBefore ?? 0);
+  const queuedAt = Math.max(recordOf(input, effect).at, effect.notBefore ?? 0);
   const isPatient = notBefore - queuedAt < input.context.messaging.failOverAfterMs;
   const isOnly = nextChannel(input, effect, { channel: undefined, mayHaveArrived: false }) === null;
   if (isOnly ? tries < EFFECT_TRIES_MAX : isPatient)
     return [{ action: 'effect_retried', data: { effectId: effect.id, tries, notBefore, error } }];
   return lost(input, effect, { channel: undefined, error: `${error} (after ${tries} tries)`, mayHaveArrived: false });
 }
+
+/** Every message that is pending was queued. */
+const recordOf = ({ instance }: Recording, { id }: MessageEffect): MessageRecord =>
+  instance.messages[id] as MessageRecord;
 
 interface Loss {
   /** By which it was tried; undefined: the effect's own, or the one that the person prefers. */
@@ -97,7 +101,9 @@ function lost(input: Recording, effect: MessageEffect, loss: Loss): readonly Eve
     data: { effectId, channel: tried ?? effect.channel, error: loss.error },
   };
   const next = nextChannel(input, effect, loss);
-  if (next !== null) return [failed, queued(input, effect, next, { tried, mayHaveArrived: loss.mayHaveArrived })];
+  // Who can be reached by another channel is known, and so is the one they prefer.
+  if (next !== null)
+    return [failed, queued(input, effect, next, { tried: tried as Channel, mayHaveArrived: loss.mayHaveArrived })];
   if (isToldOtherwise(input, effect)) return [failed];
   const message = `A message to ${to} could not be delivered: ${loss.error}`;
   return [failed, incident(effectId, 'message_failed', message, stepId)];
@@ -107,14 +113,14 @@ function queued(
   input: Recording,
   effect: MessageEffect,
   channel: Channel,
-  { tried, mayHaveArrived }: { readonly tried: Channel | null; readonly mayHaveArrived: boolean },
+  { tried, mayHaveArrived }: { readonly tried: Channel; readonly mayHaveArrived: boolean },
 ): Event {
   const { notBefore: _held, ...rest } = effect;
   const message: MessageEffect = {
     ...rest,
     id: nextMessageId(effect.id, channel),
     channel,
-    tried: [...(effect.tried ?? []), ...(tried === null ? [] : [tried])],
+    tried: [...(effect.tried ?? []), tried],
     ...(mayHaveArrived ? { isReminder: true } : {}),
   };
   // Nobody's telephone rings at night because of a mail that came back.
@@ -187,9 +193,10 @@ function reported(
     case 'sent':
       return state === 'queued' || state === 'failed' ? [takenAfterAll(input, effectId, record, report.handle)] : [];
     case 'delivered':
-      return state === 'delivered' || state === 'read' ? [] : [{ action: 'message_delivered', data: { effectId } }];
+      return state === 'delivered' ? [] : [{ action: 'message_delivered', data: { effectId } }];
     case 'read':
-      return state === 'read' ? [] : [{ action: 'message_read', data: { effectId } }];
+      // A message that was read is not known by its handle any more, so this is told once.
+      return [{ action: 'message_read', data: { effectId } }];
     case 'failed':
       if (record.watch === undefined) return [];
       return lost(input, record.watch.effect, {
