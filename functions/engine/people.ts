@@ -90,13 +90,19 @@ export class People {
   }
 
   async #readStanding(definition: WorkflowDefinition): Promise<Readonly<Record<string, User>>> {
-    const now = this.#clock.now();
     const named = namedIn(definition);
     const members = (await Promise.all(named.roles.map((role) => this.#membersOf(role)))).flat();
     const users = await this.#withStandIns([...members, ...named.users]);
     await this.#openCounts.count(Object.keys(users), named.roles);
-    this.#standing.set(definition, { readAt: now, value: { users, generation: this.#generation } });
+    const readAt = this.#oldestOf(named.roles, Object.keys(users));
+    this.#standing.set(definition, { readAt, value: { users, generation: this.#generation } });
     return users;
+  }
+
+  /** When the oldest of these was read: what is made of copies is as old as they are. */
+  #oldestOf(roles: readonly string[], userIds: readonly string[]): number {
+    const copies = [...roles.map((role) => this.#members.get(role)), ...userIds.map((id) => this.#users.get(id))];
+    return Math.min(this.#clock.now(), ...copies.map((copy) => copy?.readAt ?? 0));
   }
 
   async user(id: string): Promise<User | null> {
