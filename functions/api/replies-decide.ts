@@ -2,13 +2,14 @@
 import type { JsonObject } from '../core/json.ts';
 import type { Rejection } from '../core/rejection.ts';
 import type { Reply } from '../core/reply.ts';
+import type { SpokenTask } from '../core/spoken-task.ts';
 import type { User } from '../core/user.ts';
 import type { Named } from '../engine/delegates.ts';
 import type { WorkflowEngine } from '../engine/engine.ts';
 import { Refused } from '../engine/failure.ts';
 import type { Caller, EngineOptions } from '../engine/parts.ts';
 import type { Target, TasksEngine } from './replies-tasks.ts';
-import type { ReplyWords, SpokenTask } from './replies-words.ts';
+import type { ReplyWords } from './replies-words.ts';
 
 export type DecidingReply = Extract<Reply, { readonly kind: 'approve' | 'reject' | 'delegate' }>;
 

@@ -1,12 +1,12 @@
 // What a person's message comes to: read, its task found among those that wait for them, done, and answered in words.
 import { readReply } from '../core/reply.ts';
 import { SHORT_CODE_DIGITS } from '../core/reply-code.ts';
+import type { SpokenTask } from '../core/spoken-task.ts';
 import type { User } from '../core/user.ts';
 import { Refused } from '../engine/failure.ts';
 import type { Caller, Parts } from '../engine/parts.ts';
 import { carryOut, type DecideParts, type DecidingReply } from './replies-decide.ts';
 import { isNamedBy, pastTask, spokenOf, type Target, told, type Waiting, waitingTasks } from './replies-tasks.ts';
-import type { SpokenTask } from './replies-words.ts';
 
 export type Leases = Parts['platform']['leases'];
 

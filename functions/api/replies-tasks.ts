@@ -1,11 +1,11 @@
 // The tasks a reply can name: those that wait for the person, by code, and what became of those that do not any more.
 import type { JsonObject } from '../core/json.ts';
 import { replyCode, SHORT_CODE_DIGITS, tellingDigits } from '../core/reply-code.ts';
+import type { SpokenTask, WaitingTask } from '../core/spoken-task.ts';
 import type { Field } from '../core/views/fields.ts';
 import type { WorkflowEngine } from '../engine/engine.ts';
 import type { Caller } from '../engine/parts.ts';
 import type { StepSeen } from '../engine/replying.ts';
-import type { OpenTask, SpokenTask } from './replies-words.ts';
 
 /** A step in one of its attempts. */
 export interface Target {
@@ -15,7 +15,7 @@ export interface Target {
 }
 
 /** A task that waits for the person, with its whole code. */
-export interface Waiting extends Target, OpenTask {}
+export interface Waiting extends Target, WaitingTask {}
 
 export type TasksEngine = Pick<WorkflowEngine, 'listMyTasks' | 'listWorkflowInstances' | 'namesOf' | 'seenStep'>;
 
@@ -43,7 +43,7 @@ export async function waitingTasks(engine: TasksEngine, caller: Caller): Promise
   return decidable.map((row) => waiting(row, caller.userId, names)).toSorted((a, b) => dueOf(a) - dueOf(b));
 }
 
-const dueOf = ({ dueAt }: OpenTask): number => dueAt ?? Number.MAX_SAFE_INTEGER;
+const dueOf = ({ dueAt }: WaitingTask): number => dueAt ?? Number.MAX_SAFE_INTEGER;
 
 function waiting(row: JsonObject, userId: string, names: Readonly<Record<string, string>>): Waiting {
   const { instanceId, stepId, attempt, name, workflowName, requester, dueAt, fields } = row as JsonObject & {
@@ -70,9 +70,9 @@ export const isNamedBy =
     task.code.startsWith(code);
 
 /** The tasks as they are told, each with as many digits as tell it from all that wait; at least `digitsMin`. */
-export function told<T extends OpenTask>(
+export function told<T extends WaitingTask>(
   tasks: readonly T[],
-  among: readonly OpenTask[],
+  among: readonly WaitingTask[],
   digitsMin = SHORT_CODE_DIGITS,
 ): readonly T[] {
   return tasks.map((task) => {

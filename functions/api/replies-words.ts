@@ -1,25 +1,7 @@
 // What replies are answered with: the facts of each answer. The words, in the reader's language, are handed in.
 
+import type { SpokenTask, WaitingTask } from '../core/spoken-task.ts';
 import type { User } from '../core/user.ts';
-import type { Field } from '../core/views/fields.ts';
-
-/** A task as an answer speaks of it. */
-export interface SpokenTask {
-  /** As many digits as tell it from the reader's other tasks. */
-  readonly code: string;
-  /** Of the step. */
-  readonly name: string;
-  readonly workflowName: string;
-  /** The requester's name. */
-  readonly requester: string;
-}
-
-/** A task that waits for the reader. */
-export interface OpenTask extends SpokenTask {
-  readonly fields: readonly Field[];
-  /** Epoch ms. */
-  readonly dueAt: number | null;
-}
 
 type Answer<F> = (to: User, facts: F) => string;
 interface OfTask {
@@ -35,9 +17,9 @@ export interface ReplyWords {
   readonly approved: Answer<OfTask & { readonly isOver: boolean }>;
   readonly rejected: Answer<OfTask & { readonly isOver: boolean }>;
   readonly delegated: Answer<OfName>;
-  readonly details: Answer<{ readonly task: OpenTask }>;
+  readonly details: Answer<{ readonly task: WaitingTask }>;
   /** Those due first; `more`: how many are not listed. */
-  readonly openTasks: Answer<{ readonly tasks: readonly OpenTask[]; readonly more: number }>;
+  readonly openTasks: Answer<{ readonly tasks: readonly WaitingTask[]; readonly more: number }>;
   readonly needsReason: Answer<OfTask>;
   readonly needsPage: Answer<OfTask & { readonly link: string }>;
   /** `page`: where they sign in; null: it is not known. */

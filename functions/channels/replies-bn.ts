@@ -1,7 +1,9 @@
 // What is said in the chat, in Bengali.
+
+import type { SpokenTask } from '../core/spoken-task.ts';
 import { numberText } from './format.ts';
 import { codesText, factsText, LISTED_MAX, namesText, waitingText, wordOf } from './replies-lists.ts';
-import type { ReplyWords, SpokenTask } from './replies-words.ts';
+import type { ReplyWords } from './replies-words.ts';
 import { BENGALI } from './templates-bn.ts';
 
 const named = ({ name, workflowName, requester }: SpokenTask): string =>

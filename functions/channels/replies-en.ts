@@ -1,6 +1,8 @@
 // What is said in the chat, in English.
+
+import type { SpokenTask } from '../core/spoken-task.ts';
 import { codesText, factsText, LISTED_MAX, namesText, waitingText, wordOf } from './replies-lists.ts';
-import type { ReplyWords, SpokenTask } from './replies-words.ts';
+import type { ReplyWords } from './replies-words.ts';
 import { ENGLISH } from './templates-en.ts';
 
 const named = ({ name, workflowName, requester }: SpokenTask): string =>

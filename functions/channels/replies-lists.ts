@@ -1,7 +1,8 @@
 // The parts of answers in the chat that are the same in every language: tasks in one line, and their facts in several.
+
+import type { SpokenTask, WaitingTask } from '../core/spoken-task.ts';
 import type { Reader } from './format.ts';
 import { fieldText, momentText } from './format.ts';
-import type { SpokenTask, WaitingTask } from './replies-words.ts';
 import type { Language } from './templates.ts';
 import { cut, oneLine } from './values.ts';
 

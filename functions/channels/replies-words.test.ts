@@ -1,9 +1,10 @@
 // Rules of answers in the chat: each as it stands in the golden file, in both languages, and nothing typed formats them.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { SpokenTask, WaitingTask } from '../core/spoken-task.ts';
 import { LANGUAGE_NAMES, sampleReader } from './golden/samples.ts';
 import { createReplyWords } from './replies-spoken.ts';
-import type { ReplyWords, SpokenTask, WaitingTask } from './replies-words.ts';
+import type { ReplyWords } from './replies-words.ts';
 import { REPLY_WORDS } from './replies-words.ts';
 
 const GOLDEN = new URL('./golden/replies.txt', import.meta.url);

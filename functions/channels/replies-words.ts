@@ -1,28 +1,10 @@
 // Everything that is said to somebody who writes in the chat, by outcome and language; whatever is put in is made harmless.
+import type { SpokenTask, WaitingTask } from '../core/spoken-task.ts';
 import type { User } from '../core/user.ts';
-import type { Field } from '../core/views/fields.ts';
 import type { Reader } from './format.ts';
 import { BENGALI_REPLIES } from './replies-bn.ts';
 import { ENGLISH_REPLIES } from './replies-en.ts';
 import { valueText } from './values.ts';
-
-/** A task as an answer speaks of it. */
-export interface SpokenTask {
-  /** As many digits as tell it from the reader's other tasks. */
-  readonly code: string;
-  /** Of the step. */
-  readonly name: string;
-  readonly workflowName: string;
-  /** The requester's name. */
-  readonly requester: string;
-}
-
-/** A task that waits for the reader. */
-export interface WaitingTask extends SpokenTask {
-  readonly fields: readonly Field[];
-  /** Epoch ms. */
-  readonly dueAt: number | null;
-}
 
 interface OfTask {
   readonly task: SpokenTask;

@@ -1,9 +1,10 @@
 // Answers to replies as their facts alone, so that tests read what is said and not how.
-import type { OpenTask, ReplyWords, SpokenTask } from '../replies-words.ts';
+import type { SpokenTask, WaitingTask } from '../../core/spoken-task.ts';
+import type { ReplyWords } from '../replies-words.ts';
 
 const about = ({ code, name, requester }: SpokenTask): string => `${code} ${name} of ${requester}`;
 const listed = (tasks: readonly SpokenTask[]): string => tasks.map(about).join('; ');
-const inFull = (task: OpenTask): string =>
+const inFull = (task: WaitingTask): string =>
   `${about(task)} (${task.fields.map(({ label, value }) => `${label}: ${value}`).join(', ')})`;
 
 export const plainWords: ReplyWords = {
