@@ -10,6 +10,7 @@ import { createPace, paced } from './channels/pace.ts';
 import type { Chat, Provider } from './channels/provider.ts';
 import { createReplyWords } from './channels/replies-spoken.ts';
 import type { Smtp } from './channels/smtp/provider.ts';
+import { SMTP_TRAITS } from './channels/smtp/traits.ts';
 import type { ProvidersConfig } from './config.ts';
 import type { WorkflowEngine } from './engine/engine.ts';
 import type { EngineOptions } from './engine/parts.ts';
@@ -34,8 +35,10 @@ export interface Messaging<P extends Platform> {
 /** A channel without a provider is kept where the platform keeps messages. */
 export function openMessaging<P extends Platform>(platform: P, { maytapi, smtp }: ProvidersConfig): Messaging<P> {
   const { channels: kept, clock, entropy } = platform;
-  const pace = createPace({ perMinute: maytapi?.perMinute ?? 1, clock, entropy });
-  const whatsapp = maytapi === null ? null : paced(createMaytapi(maytapi), pace);
+  const whatsapp =
+    maytapi === null
+      ? null
+      : paced(createMaytapi(maytapi), createPace({ perMinute: maytapi.perMinute, clock, entropy }));
   const email = smtp === null ? null : lazySmtp(smtp);
   const providers = [whatsapp, email].filter((provider) => provider !== null);
   return {
@@ -51,13 +54,18 @@ function lazySmtp(options: NonNullable<ProvidersConfig['smtp']>): Provider & { c
   const load = async (): Promise<Smtp> => (await import('./channels/smtp/provider.ts')).createSmtp(options);
   return {
     channel: 'email',
-    traits: { honoursKeys: false, reports: 'never' },
+    traits: SMTP_TRAITS,
     echoOf: () => null,
     send: async (message) => {
       made ??= load();
       return (await made).send(message);
     },
-    close: () => void made?.then((smtp) => smtp.close()),
+    // What could not be made was said by the mail that asked for it, and has nothing to close.
+    close: () =>
+      void made?.then(
+        (smtp) => smtp.close(),
+        () => {},
+      ),
   };
 }
 

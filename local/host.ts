@@ -2,7 +2,6 @@
 import { dirname, join } from 'node:path';
 import type { ChatWebhook } from '../functions/api/chat-webhook.ts';
 import type { DecisionLinks } from '../functions/api/decision-links.ts';
-import type { Replies } from '../functions/api/replies.ts';
 import { composeEngine, defaultCompany } from '../functions/compose.ts';
 import { resolveProviders } from '../functions/config.ts';
 import type { WorkflowEngine } from '../functions/engine/engine.ts';
@@ -40,8 +39,6 @@ export interface HostOptions {
 export interface Host {
   readonly platform: EmbeddedPlatform;
   readonly engine: WorkflowEngine;
-  /** What somebody's words in the chat do, whoever brings them. */
-  readonly replies: Replies;
   /** Where the chat's gateway calls; null: there is none, and messages are kept. */
   readonly chat: ChatWebhook | null;
   /** Begins to deliver, to fire timers and to sweep; takes up what an earlier process left. */
@@ -82,7 +79,6 @@ export function openHost({ file, clock, log, links, deliver = (perform) => perfo
   return {
     platform,
     engine,
-    replies,
     chat: chatWebhookOf(providers, replies),
     start: () => {
       platform.start();

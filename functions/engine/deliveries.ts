@@ -19,7 +19,8 @@ export const echoKey = (handle: string): string => `echo/${handle}`;
 
 /**
  * Records what became of messages, in the order given. What nobody waits for is looked for again for some seconds, all of
- * it together, and then dropped, unless whoever sent it may ask for it yet. Throws `Transient` where the same reports should come again; twice is harmless.
+ * it together, and then dropped, unless whoever sent it may ask for it yet. Throws `Transient` where the same reports should
+ * come again; twice is harmless.
  */
 export async function recordDeliveries(parts: Parts, reports: readonly Reported[]): Promise<void> {
   const { clock, leases, log } = parts.platform;

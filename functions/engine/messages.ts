@@ -57,22 +57,28 @@ async function lease(
 }
 
 async function send(parts: Parts, sending: Sending): Promise<EffectOutcome> {
-  const { id: effectId, to: userId } = sending.effect;
+  const { id: effectId } = sending.effect;
   const addressed = await address(parts, sending);
-  if (addressed === null) return { effectId, kind: 'refused', error: `there is no user "${userId}"` };
+  if (addressed === null) return toNobody(sending);
   const { channel } = addressed;
   if ((await parts.platform.channelStates.down())[channel] !== undefined)
     return { effectId, kind: 'refused', channel, error: `${channel} is out of order` };
   return handOver(parts, effectId, await write(parts, sending, addressed));
 }
 
+const toNobody = ({ effect: { id: effectId, to } }: Sending): EffectOutcome => ({
+  effectId,
+  kind: 'refused',
+  error: `there is no user "${to}"`,
+});
+
 /** Whoever began this try has not lived to say how it ended. */
 async function forsaken(parts: Parts, sending: Sending): Promise<EffectOutcome | null> {
-  const { id: effectId, to: userId } = sending.effect;
+  const { id: effectId } = sending.effect;
   const error = 'whoever sent it did not live to say so';
   try {
     const addressed = await address(parts, sending);
-    if (addressed === null) return { effectId, kind: 'refused', error: `there is no user "${userId}"` };
+    if (addressed === null) return toNobody(sending);
     return await unconfirmed(parts, effectId, await write(parts, sending, addressed), error);
   } catch (failure) {
     // Trying again as another try is for those who know how this one ended.

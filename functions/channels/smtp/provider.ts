@@ -6,6 +6,7 @@ import type { Provider } from '../provider.ts';
 import { oneLine } from '../values.ts';
 import { failureOf } from './outcome.ts';
 import { serverAddressOf } from './server-address.ts';
+import { SMTP_TRAITS } from './traits.ts';
 
 export interface SmtpOptions {
   /** smtps://user:password@host, or smtp://…:587 with STARTTLS; plain only to this machine itself. */
@@ -60,7 +61,7 @@ export function createSmtp({ url, from, replyTo, ca, timeoutMs = TIMEOUT_MS }: S
   });
   return {
     channel: 'email',
-    traits: { honoursKeys: false, reports: 'never' },
+    traits: SMTP_TRAITS,
     echoOf: () => null,
     send: async (message) => {
       const signal = AbortSignal.timeout(timeoutMs);
